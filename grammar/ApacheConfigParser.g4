@@ -1,0 +1,24 @@
+// Lines of Apache httpd's configuration language.
+//
+// The grammar describes lines, not nesting: whether a section is open depends on conditions that only evaluation
+// knows, and a million nested sections must not overflow a stack. A builder with a stack of its own nests the lines.
+// Every decision is LL(1).
+parser grammar ApacheConfigParser;
+
+options { tokenVocab = ApacheConfigLexer; }
+
+// A whole file. The reader calls `line` itself, so that no tree of a large file is ever held.
+file : ( line NL )* line EOF ;
+
+line
+  : name=( NAME | QUOTED ) args=ARGS?   // directive
+  | open=OPEN args=ARGS?                // <Section ...>
+  | close=CLOSE args=ARGS?              // </Section>
+  | comment=COMMENT
+  |                                     // blank
+  ;
+
+// The arguments of one directive.
+arguments : ( words+=word )* EOF ;
+
+word : DQUOTED | SQUOTED | PLAIN ;

@@ -1,0 +1,28 @@
+package dev.mpmlint.config;
+
+import dev.mpmlint.source.Span;
+import dev.mpmlint.syntax.Statement;
+import dev.mpmlint.syntax.Word;
+import java.util.List;
+
+/// A statement where httpd meets it, its variables replaced. A file that is included twice gives two occurrences of
+/// each of its lines.
+public record Occurrence(Statement statement, Place place) {
+  /// The directive's or section's name in lower case.
+  public String key() {
+    return statement.key();
+  }
+
+  public boolean active() {
+    return place.standing() instanceof Standing.Active;
+  }
+
+  /// The arguments as the directive receives them. Split anew at each call.
+  public List<Word> words() {
+    return statement.words();
+  }
+
+  public Span span() {
+    return statement.span();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.mpmlint.syntax;
+
+import dev.mpmlint.source.Span;
+
+/// One argument.
+///
+/// @param value as httpd hands it to the directive: without quotes, escapes undone
+/// @param quote the quote character around it, or 0
+/// @param span with its quotes
+public record Word(String value, char quote, Span span) {
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.mpmlint.syntax;
+
+import dev.mpmlint.source.LogicalText;
+import dev.mpmlint.syntax.grammar.ApacheConfigLexer;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.Token;
+
+/// Splits arguments into words as httpd's `ap_getword_conf` does (server/util.c). Stateless.
+public final class Words {
+  private Words() {}
+
+  /// The words between two indices of a text.
+  static List<Word> split(LogicalText in, int start, int end) {
+    if (start >= end) {
+      return List.of();
+    }
+    String text = in.text().substring(start, end);
+    ApacheConfigLexer lexer = new ApacheConfigLexer(CharStreams.fromString(text));
+    lexer.removeErrorListeners();
+    lexer.mode(ApacheConfigLexer.WORDS);
+    List<Word> words = new ArrayList<>(4);
+    for (Token t = lexer.nextToken(); t.getType() != Token.EOF; t = lexer.nextToken()) {
+      int from = t.getStartIndex();
+      int to = t.getStopIndex() + 1;
+      char quote = t.getType() == ApacheConfigLexer.PLAIN ? 0 : text.charAt(from);
+      words.add(new Word(value(text.substring(from, to), quote), quote, in.span(start + from, start + to)));
+    }
+    return words;
+  }
+
+  /// What httpd makes of a word: its quotes taken off, `\\` and an escaped quote undone (`substring_conf`).
+  static String value(String raw, char quote) {
+    String inner = raw;
+    if (quote != 0) {
+      int last = raw.length() - 1;
+      inner = last > 0 && raw.charAt(last) == quote && !escaped(raw, last) ? raw.substring(1, last) : raw.substring(1);
+    }
+    if (inner.indexOf('\\') < 0) {
+      return inner;
+    }
+    StringBuilder out = new StringBuilder(inner.length());
+    for (int i = 0; i < inner.length(); i++) {
+      char c = inner.charAt(i);
+      if (c == '\\' && i + 1 < inner.length()) {
+        char next = inner.charAt(i + 1);
+        if (next == '\\' || quote != 0 && next == quote) {
+          c = next;
+          i++;
+        }
+      }
+      out.append(c);
+    }
+    return out.toString();
+  }
+
+  private static boolean escaped(String raw, int at) {
+    int slashes = 0;
+    while (at - slashes - 1 > 0 && raw.charAt(at - slashes - 1) == '\\') {
+      slashes++;
+    }
+    return slashes % 2 == 1;
+  }
+}
