@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -193,7 +194,7 @@ final class FileTree {
         if (here.equals(root)) {
           return null;
         }
-        here = here.getParent();
+        here = Objects.requireNonNull(here.getParent());
         continue;
       }
       Path next = here.resolve(name);

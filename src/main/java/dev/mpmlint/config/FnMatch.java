@@ -63,20 +63,18 @@ final class FnMatch {
 
   /// Where the pattern goes on after one character was matched, or -1.
   private static int step(String pattern, int p, char c) {
-    switch (pattern.charAt(p)) {
-      case '?':
-        return p + 1;
-      case '\\':
-        return p + 1 < pattern.length() && pattern.charAt(p + 1) == c ? p + 2 : -1;
-      case '[':
-        int close = pattern.indexOf(']', p + 2);
-        if (close > 0) {
-          return inSet(pattern, p + 1, close, c) ? close + 1 : -1;
-        }
-        return c == '[' ? p + 1 : -1;
-      default:
-        return pattern.charAt(p) == c ? p + 1 : -1;
+    char wanted = pattern.charAt(p);
+    if (wanted == '?') {
+      return p + 1;
     }
+    if (wanted == '\\') {
+      return p + 1 < pattern.length() && pattern.charAt(p + 1) == c ? p + 2 : -1;
+    }
+    int close = wanted == '[' ? pattern.indexOf(']', p + 2) : -1;
+    if (close > 0) {
+      return inSet(pattern, p + 1, close, c) ? close + 1 : -1;
+    }
+    return wanted == c ? p + 1 : -1;
   }
 
   private static boolean inSet(String pattern, int from, int close, char c) {

@@ -3,7 +3,9 @@ package dev.mpmlint.config;
 import dev.mpmlint.config.Problem.Kind;
 import dev.mpmlint.source.Span;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what goes wrong while reading; of a flood of the same fault only the first ones are kept.
@@ -12,7 +14,7 @@ final class Problems {
   static final int MOST_OF_A_KIND = 1000;
 
   private final List<Problem> all = new ArrayList<>();
-  private final int[] counts = new int[Kind.values().length];
+  private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 
   List<Problem> all() {
     return all;
@@ -29,7 +31,7 @@ final class Problems {
   }
 
   void add(Problem problem) {
-    if (counts[problem.kind().ordinal()]++ < MOST_OF_A_KIND) {
+    if (counts.merge(problem.kind(), 1, Integer::sum) <= MOST_OF_A_KIND) {
       all.add(problem);
     }
   }

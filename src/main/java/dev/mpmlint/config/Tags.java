@@ -30,8 +30,7 @@ final class Tags {
   @Nullable Frame close(Frame top, SectionClose close, Site site) {
     Frame.Section innermost = top.sections.peek();
     if (innermost == null) {
-      boolean own = top.kind == Frame.Kind.TRUE && top.open != null && close.key().equals(top.open.key());
-      if (own) {
+      if (top.kind == Frame.Kind.TRUE && top.open != null && close.key().equals(top.open.key())) {
         String what = "the closing tag " + shown(close) + " must be alone on its line; httpd takes this one for a stray tag";
         fatal(Kind.MALFORMED_TAG, what, stray(close), close, site, top.open.span());
         return top.below;
