@@ -9,7 +9,9 @@ import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.httpd.Layout;
 import dev.mpmlint.syntax.Word;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,12 +148,12 @@ public record Planner(@Nullable Mpm stated, String source, int cpus) {
   }
 
   private static void sortAsRead(List<Occurrence> lines, Configuration configuration) {
+    Set<Occurrence> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    wanted.addAll(lines);
     List<Occurrence> sorted = new ArrayList<>(lines.size());
     for (Occurrence o : configuration.occurrences()) {
-      for (Occurrence line : lines) {
-        if (line == o) {
-          sorted.add(o);
-        }
+      if (wanted.contains(o)) {
+        sorted.add(o);
       }
     }
     lines.clear();
