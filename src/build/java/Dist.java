@@ -43,7 +43,7 @@ final class Dist {
   private static final Set<String> OPTIONAL = Set.of("java.sql");
 
   // For a process that lives for a tenth of a second.
-  private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xlog:disable");
+  private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
 
   private final Path out;
   private final Path lib;
