@@ -58,7 +58,7 @@ public final class Modules {
   /// (`mod_mpm_event.so`), a short name (`mpm_event`, `event`), a source name that is none (`mpm_event.c`, `mod_mpm_event.c`), or a typing
   /// error. Answers in the form that was asked for: a source name where the name ends in `.c`, an identifier otherwise.
   public static List<String> similar(String name) {
-    boolean source = name.endsWith(".c");
+    boolean source = Ascii.lower(name).endsWith(".c");
     String bare = bareName(name);
     for (ModuleSpec module : Index.ALL) {
       if (bare.equals(bareName(module.identifier()))
