@@ -6,6 +6,8 @@ import dev.mpmlint.config.LoadedModule;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Site;
 import dev.mpmlint.mpm.Decision;
+import dev.mpmlint.mpm.Mpm;
+import dev.mpmlint.mpm.MpmOutcome;
 import dev.mpmlint.mpm.MpmPlan;
 import dev.mpmlint.source.Display;
 import dev.mpmlint.source.Span;
@@ -79,14 +81,30 @@ final class Lines {
     return occurrence.span().text().equals(occurrence.statement().text());
   }
 
-  /// Whether a conditional section of this kind that is neither `!` nor known to be false is around the statement, for
-  /// which the test holds.
-  static boolean within(Occurrence occurrence, Condition.Kind kind, java.util.function.Predicate<Condition> test) {
+  /// The MPM that a line is read under: the one that runs, or in a fragment the one whose `<IfModule>` is around it;
+  /// null where nothing tells.
+  static @Nullable Mpm mpmOf(Occurrence occurrence, Subject subject) {
+    Mpm running = subject.mpm() instanceof MpmOutcome.One(MpmPlan plan) ? plan.mpm() : null;
     for (Condition c = occurrence.place().condition(); c != null; c = c.outer()) {
-      if (c.kind() == kind && test.test(c)) {
-        return true;
+      if (c.kind() == Condition.Kind.IF_MODULE && c.truth() == Condition.Truth.ASSUMED) {
+        Mpm tested = Mpm.ofModule(c.test()).orElse(null);
+        if (tested != null && !c.negated()) {
+          return tested;
+        }
+        if (tested != null && tested == running) {
+          return null;
+        }
       }
     }
-    return false;
+    return running;
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  static String list(List<?> things) {
+    StringBuilder list = new StringBuilder();
+    for (int i = 0; i < things.size(); i++) {
+      list.append(i == 0 ? "" : i == things.size() - 1 ? " and " : ", ").append(things.get(i));
+    }
+    return list.toString();
   }
 }

@@ -21,7 +21,16 @@ final class Registry {
         new ThreadUnsafeModuleWithThreadedMpm(),
         new ItkWithThreadedMpm(),
         new Http2WithPrefork(),
-        new CgiWithThreadedMpm());
+        new CgiWithThreadedMpm(),
+        new DirectiveOfAnotherMpm(),
+        new IfmoduleNeverMatches(),
+        new IfmoduleBeforeLoadmodule(),
+        new TrailingComment(),
+        new RemovedDirective(),
+        new MutexMpmAcceptNotValid(),
+        new MpmDirectiveInSection(),
+        new ValueHttpdRejects(),
+        new MpmDirectiveArgumentCount());
     rules.sort(Comparator.comparing((Rule rule) -> rule.info().code()));
     return rules;
   }
