@@ -8,11 +8,15 @@
 // No predicates and no actions: the lexer stays a plain DFA.
 lexer grammar ApacheConfigLexer;
 
+options { superClass = RestOfLineLexer; }
+
+@header { import dev.mpmlint.syntax.RestOfLineLexer; }
+
 // ---- the beginning of a line ----
 
 INDENT  : WS+ -> skip ;
 NL      : '\n' ;
-COMMENT : '#' ~[\n]* ;
+COMMENT : '#' { takeRestOfLine(); } ;
 CLOSE   : '</' WORDCHAR* -> mode(REST) ;
 OPEN    : '<' ( ~[/ \t\n\r\u000B\u000C] WORDCHAR* )? -> mode(REST) ;
 // A first word in quotes runs to its own quote; without one, to the end of the line.
@@ -23,7 +27,7 @@ NAME    : ~[#<"' \t\n\r\u000B\u000C] WORDCHAR* -> mode(REST) ;
 
 mode REST;
 
-ARGS    : WORDCHAR ~[\n]* ;
+ARGS    : WORDCHAR { takeRestOfLine(); } ;
 GAP     : WS+ -> skip ;
 END     : '\n' -> type(NL), mode(DEFAULT_MODE) ;
 

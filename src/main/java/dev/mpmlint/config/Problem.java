@@ -54,6 +54,10 @@ public record Problem(
     BAD_MACRO,
     BAD_LOAD_MODULE,
     MODULE_ALREADY_LOADED,
-    BAD_ARGUMENTS
+    BAD_ARGUMENTS,
+    /// Only looked for when files are checked.
+    MISSING_SERVER_ROOT,
+    /// Only looked for when files are checked.
+    MISSING_MODULE_FILE
   }
 }

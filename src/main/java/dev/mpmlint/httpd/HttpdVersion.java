@@ -1,27 +1,34 @@
 package dev.mpmlint.httpd;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A version of httpd, such as 2.4.71; a part that is not stated is 0.
 public record HttpdVersion(int major, int minor, int patch) implements Comparable<HttpdVersion> {
   /// The newest one whose behaviour the tables were checked against.
   public static final HttpdVersion NEWEST = new HttpdVersion(2, 4, 71);
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
-
   /// `2.4.71`, or `2.4` for the newest of that series; anything else is empty.
   public static Optional<HttpdVersion> parse(String text) {
-    Matcher m = FORM.matcher(text);
-    if (!m.matches()) {
+    int[] parts = new int[3];
+    int count = 0;
+    int digits = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : '.';
+      if (c >= '0' && c <= '9' && digits < 4 && count < 3) {
+        parts[count] = parts[count] * 10 + (c - '0');
+        digits++;
+      } else if (c == '.' && digits > 0) {
+        count++;
+        digits = 0;
+      } else {
+        return Optional.empty();
+      }
+    }
+    if (count < 2) {
       return Optional.empty();
     }
-    int major = Integer.parseInt(m.group(1));
-    int minor = Integer.parseInt(m.group(2));
-    String patch = m.group(3);
-    return Optional.of(
-        new HttpdVersion(major, minor, patch != null ? Integer.parseInt(patch) : lastOf(major, minor)));
+    int patch = count == 3 ? parts[2] : lastOf(parts[0], parts[1]);
+    return Optional.of(new HttpdVersion(parts[0], parts[1], patch));
   }
 
   /// The last release of a closed series (2.0.65, 2.2.34), the newest known of 2.4.

@@ -1,6 +1,5 @@
 package dev.mpmlint.mpm;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,9 +54,27 @@ public enum Mpm {
   /// By short name (any case), identifier or source name.
   public static Optional<Mpm> find(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(m -> m.shortName.equals(lower) || m.identifier.equals(name) || m.source.equals(name))
-        .findFirst();
+    for (Mpm m : ALL) {
+      if (m.shortName.equals(lower) || m.identifier.equals(name) || m.source.equals(name)) {
+        return Optional.of(m);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The one that `<IfModule name>` means: identifier or source name, compared as httpd does, case included.
+  public static Optional<Mpm> ofModule(String identifierOrSource) {
+    for (Mpm m : ALL) {
+      if (m.identifier.equals(identifierOrSource) || m.source.equals(identifierOrSource)) {
+        return Optional.of(m);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What else is known of it. The table is read when it is asked for the first time.
+  public MpmFacts facts() {
+    return Catalogue.of(this);
   }
 
   @Override

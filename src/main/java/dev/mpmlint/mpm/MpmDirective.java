@@ -1,7 +1,7 @@
 package dev.mpmlint.mpm;
 
-import java.util.Arrays;
-import java.util.Locale;
+import dev.mpmlint.httpd.HttpdVersion;
+import java.util.List;
 import java.util.Optional;
 
 /// The directives whose value is a number that an MPM keeps.
@@ -24,6 +24,8 @@ public enum MpmDirective {
   LISTEN_CORES_BUCKETS_RATIO("ListenCoresBucketsRatio"),
   THREAD_STACK_SIZE("ThreadStackSize"),
   MAX_MEM_FREE("MaxMemFree");
+
+  private static final List<MpmDirective> ALL = List.of(values());
 
   private final String directive;
   // Empty where there is none.
@@ -50,11 +52,26 @@ public enum MpmDirective {
 
   /// By its name or an alias, any case.
   public static Optional<MpmDirective> find(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(
-            d -> d.directive.toLowerCase(Locale.ROOT).equals(lower) || d.alias.toLowerCase(Locale.ROOT).equals(lower))
-        .findFirst();
+    for (MpmDirective d : ALL) {
+      if (d.directive.equalsIgnoreCase(name) || d.alias.equalsIgnoreCase(name)) {
+        return Optional.of(d);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public static List<MpmDirective> all() {
+    return ALL;
+  }
+
+  /// The names that httpd of this version knows it by, the preferred one first. The older names are the only ones up
+  /// to 2.3.12 (MaxClients) and 2.3.8 (MaxRequestsPerChild).
+  public List<String> names(HttpdVersion version) {
+    if (alias.isEmpty()) {
+      return List.of(directive);
+    }
+    boolean renamed = this == MAX_REQUEST_WORKERS ? version.atLeast(2, 3, 13) : version.atLeast(2, 3, 9);
+    return renamed ? List.of(directive, alias) : List.of(alias);
   }
 
   @Override

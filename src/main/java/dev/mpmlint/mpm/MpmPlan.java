@@ -1,5 +1,7 @@
 package dev.mpmlint.mpm;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,9 @@ import java.util.Optional;
 ///     correction; MaxRequestWorkers itself under prefork)
 /// @param threadsPerProcess worker threads in each; 1 under prefork
 /// @param startProcesses how many are started at first
+/// @param nominalWorkers MaxRequestWorkers as the parent goes on comparing with: worker and event do not lower it when
+///     ServerLimit caps the processes, so it can be above [#simultaneousRequests()]
+/// @param refusals values with which httpd does not start at all; the other numbers are as if they were not written
 public record MpmPlan(
     Mpm mpm,
     Decision decidedBy,
@@ -19,10 +24,34 @@ public record MpmPlan(
     List<Correction> corrections,
     int processes,
     int threadsPerProcess,
-    int startProcesses) {
+    int startProcesses,
+    int nominalWorkers,
+    List<Refusal> refusals) {
   public MpmPlan {
-    settings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(settings));
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     corrections = List.copyOf(corrections);
+    refusals = List.copyOf(refusals);
+  }
+
+  /// A plan without refusals whose nominal number is the real one.
+  public MpmPlan(
+      Mpm mpm,
+      Decision decidedBy,
+      Map<MpmDirective, Setting> settings,
+      List<Correction> corrections,
+      int processes,
+      int threadsPerProcess,
+      int startProcesses) {
+    this(
+        mpm,
+        decidedBy,
+        settings,
+        corrections,
+        processes,
+        threadsPerProcess,
+        startProcesses,
+        Math.multiplyExact(processes, threadsPerProcess),
+        List.of());
   }
 
   /// Empty when this MPM does not have the directive.
@@ -44,5 +73,10 @@ public record MpmPlan(
   /// Requests that can be served at the same time.
   public int simultaneousRequests() {
     return Math.multiplyExact(processes, threadsPerProcess);
+  }
+
+  /// The corrections that httpd prints at start, in order.
+  public List<Correction> announced() {
+    return corrections.stream().filter(c -> !c.silent()).toList();
   }
 }

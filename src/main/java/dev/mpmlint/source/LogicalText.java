@@ -37,6 +37,12 @@ public final class LogicalText {
     return text;
   }
 
+  /// Whether the last line of the file asks for another one that is not there.
+  public boolean endsContinued() {
+    return (file.text().endsWith("\\\n") || file.text().endsWith("\\\r\n"))
+        && (text.isEmpty() || text.charAt(text.length() - 1) != '\n');
+  }
+
   /// The byte of the file behind the character at `index`; behind the end, the byte after the last one.
   public int offset(int index) {
     int piece = piece(index);

@@ -28,8 +28,10 @@ public sealed interface Line permits Statement, SectionClose, Comment, Blank {
     return in().text().substring(start(), end());
   }
 
-  /// The number that httpd gives this line in messages: that of its last physical line.
+  /// The number that httpd gives this line in messages: that of its last physical line, and one more when a
+  /// continuation at the very end of the file made it look for another.
   default int number() {
-    return in().file().lineOf(Math.max(0, in().offset(Math.max(start(), lineEnd()))));
+    int line = in().file().lineOf(in().offset(Math.max(start(), lineEnd())));
+    return lineEnd() == in().text().length() && in().endsContinued() ? line + 1 : line;
   }
 }

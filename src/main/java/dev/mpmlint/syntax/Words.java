@@ -12,7 +12,7 @@ public final class Words {
   private Words() {}
 
   /// The words between two indices of a text.
-  static List<Word> split(LogicalText in, int start, int end) {
+  public static List<Word> split(LogicalText in, int start, int end) {
     if (start >= end) {
       return List.of();
     }

@@ -1,0 +1,207 @@
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/// Assembles the distribution: `bin/` the launcher, `lib/` the jars, `runtime/` a Java image of just the modules that
+/// they need, and in `lib/` an AOT cache, trained by running the program on the samples.
+///
+/// Maven runs it at the end of `package` with the Java of the toolchain, whose own jdeps and jlink it uses:
+///
+///     java Dist.java OUT LAUNCHER PROJECT_JAR CLASS_PATH SAMPLES
+final class Dist {
+  private static final String MAIN = "dev.mpmlint.cli.Main";
+
+  // Annotations only: nothing reads them at run time.
+  private static final String NOT_NEEDED = "jspecify-";
+
+  // Gson has adapters for the types of java.sql, and goes without where there are none.
+  private static final Set<String> OPTIONAL = Set.of("java.sql");
+
+  // For a process that lives for a tenth of a second.
+  private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
+
+  private final Path out;
+  private final Path lib;
+  private final List<String> jars = new ArrayList<>();
+
+  private Dist(Path out) {
+    this.out = out;
+    this.lib = out.resolve("lib");
+  }
+
+  public static void main(String[] args) throws Exception {
+    Dist dist = new Dist(Path.of(args[0]));
+    try {
+      delete(dist.out);
+      dist.fillLib(Path.of(args[2]), args[3]);
+      dist.makeRuntime();
+      dist.writeLauncher(Path.of(args[1]));
+      dist.train(Path.of(args[4]));
+    } catch (Failure e) {
+      System.err.println("mpmlint cannot be packaged: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /// What went wrong, in a sentence.
+  private static final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Failure(String message) {
+      super(message);
+    }
+  }
+
+  private void fillLib(Path projectJar, String classPath) throws IOException {
+    Files.createDirectories(lib);
+    repack(projectJar, "mpmlint.jar");
+    for (String entry : classPath.split(File.pathSeparator)) {
+      Path jar = Path.of(entry);
+      String name = jar.getFileName().toString();
+      if (name.endsWith(".jar") && !name.startsWith(NOT_NEEDED)) {
+        repack(jar, name);
+      }
+    }
+  }
+
+  /// Copies a jar with old class files rewritten, and stored instead of deflated: what the cache does not hold is read
+  /// at every start.
+  private void repack(Path from, String name) throws IOException {
+    jars.add(name);
+    try (InputStream in = Files.newInputStream(from);
+        JarInputStream source = new JarInputStream(in);
+        OutputStream file = Files.newOutputStream(lib.resolve(name));
+        JarOutputStream target = new JarOutputStream(file);
+        URLClassLoader classes = new URLClassLoader(new URL[] {from.toUri().toURL()}, null)) {
+      target.setLevel(0);
+      ClassFile classFile = withStackMaps(classes);
+      for (JarEntry entry = source.getNextJarEntry(); entry != null; entry = source.getNextJarEntry()) {
+        if (!entry.isDirectory() && !entry.getName().endsWith("module-info.class")) {
+          JarEntry copy = new JarEntry(entry.getName());
+          copy.setTimeLocal(entry.getTimeLocal());
+          target.putNextEntry(copy);
+          byte[] bytes = source.readAllBytes();
+          target.write(entry.getName().endsWith(".class") ? modern(classFile, bytes) : bytes);
+        }
+      }
+    }
+  }
+
+  private static ClassFile withStackMaps(ClassLoader classes) {
+    ClassHierarchyResolver resolver =
+        ClassHierarchyResolver.ofResourceParsing(classes).orElse(ClassHierarchyResolver.defaultResolver());
+    return ClassFile.of(StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(resolver));
+  }
+
+  /// Class files before version 50 have no stack maps, and the AOT cache refuses them; picocli's are Java 5's.
+  private static byte[] modern(ClassFile classFile, byte[] bytes) {
+    ClassModel old = classFile.parse(bytes);
+    if (old.majorVersion() >= ClassFile.JAVA_6_VERSION) {
+      return bytes;
+    }
+    // Every element of the code is handed on by itself: code handed on as a whole would stay without stack maps.
+    ClassTransform rewrite =
+        ClassTransform.transformingMethodBodies((code, element) -> code.with(element))
+            .andThen(ClassTransform.endHandler(c -> c.withVersion(ClassFile.latestMajorVersion(), 0)));
+    return classFile.transformClass(old, rewrite);
+  }
+
+  private void makeRuntime() throws Failure {
+    List<String> files = jars.stream().map(jar -> lib.resolve(jar).toString()).toList();
+    List<String> question = new ArrayList<>(List.of("--ignore-missing-deps", "--multi-release", "base"));
+    question.addAll(List.of("--print-module-deps", "--class-path", String.join(File.pathSeparator, files)));
+    question.addAll(files);
+    TreeSet<String> modules = new TreeSet<>(List.of(tool("jdeps", question).strip().split(",")));
+    modules.removeAll(OPTIONAL);
+    // Not compressed: unpacking would cost time at every start.
+    tool(
+        "jlink",
+        List.of(
+            "--add-modules", String.join(",", modules),
+            "--strip-debug", "--no-header-files", "--no-man-pages", "--vm=server", "--compress=zip-0",
+            "--output", out.resolve("runtime").toString()));
+  }
+
+  private static String tool(String name, List<String> arguments) throws Failure {
+    ToolProvider tool =
+        ToolProvider.findFirst(name)
+            .orElseThrow(() -> new Failure(System.getProperty("java.home") + " has no " + name + "; a full JDK is needed"));
+    StringWriter said = new StringWriter();
+    PrintWriter writer = new PrintWriter(said);
+    if (tool.run(writer, writer, arguments.toArray(String[]::new)) != 0) {
+      throw new Failure(name + " failed: " + said.toString().strip());
+    }
+    return said.toString();
+  }
+
+  private void writeLauncher(Path template) throws IOException {
+    String classPath = String.join(":", jars.stream().map(jar -> "$lib/" + jar).toList());
+    String script =
+        Files.readString(template)
+            .replace("@JAVA_OPTIONS@", String.join(" ", JAVA_OPTIONS))
+            .replace("@CLASS_PATH@", classPath)
+            .replace("@MAIN@", MAIN);
+    Path launcher = Files.createDirectories(out.resolve("bin")).resolve("mpmlint");
+    Files.writeString(launcher, script);
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void train(Path samples) throws Exception {
+    Path cache = lib.resolve("mpmlint.aot");
+    List<String> command = new ArrayList<>(List.of(out.resolve("runtime/bin/java").toString()));
+    command.add("-XX:AOTCacheOutput=" + cache);
+    command.addAll(JAVA_OPTIONS);
+    command.addAll(
+        List.of("-cp", String.join(":", jars.stream().map(jar -> lib.resolve(jar).toString()).toList()), MAIN));
+    command.addAll(List.of("check", samples.toString()));
+    Path log = Files.createTempFile("mpmlint-training", ".log");
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+      process.destroyForcibly();
+      // 1 is "found something to say", which samples are there for.
+      if (!ended || process.exitValue() > 1 || !Files.exists(cache)) {
+        throw new Failure(
+            "the training run of the AOT cache " + (ended ? "failed" : "did not end within 2 minutes") + ": "
+                + String.join(" ", command) + "\n" + Files.readString(log).strip());
+      }
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Starts mpmlint with the Java image beside it. Works from any folder, through links, and after the folder was moved.
+# No process is started on the way but for links: each would cost as much as the check of a small file.
+self=$0
+case $self in
+  */*) ;;
+  *) [ -f "./$self" ] && self=./$self || self=$(command -v -- "$self") ;;
+esac
+while [ -h "$self" ]; do
+  link=$(readlink -- "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=${self%/*}/$link ;;
+  esac
+done
+home=${self%/*}/..
+lib=$home/lib
+# What is set for other Java programs of this machine must not change this one; MPMLINT_JAVA_OPTIONS is the way to.
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+# shellcheck disable=SC2086 # several options, split on purpose
+exec "$home/runtime/bin/java" -XX:AOTCache="$lib/mpmlint.aot" @JAVA_OPTIONS@ ${MPMLINT_JAVA_OPTIONS-} \
+  -cp "@CLASS_PATH@" @MAIN@ "$@"

@@ -1,0 +1,156 @@
+package dev.mpmlint.syntax;
+
+import dev.mpmlint.source.LogicalText;
+import dev.mpmlint.syntax.grammar.ApacheConfigLexer;
+import dev.mpmlint.syntax.grammar.ApacheConfigParser;
+import dev.mpmlint.syntax.grammar.ApacheConfigParser.LineContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.antlr.v4.runtime.Token;
+
+/// The one door to the generated parser for lines: text in, [Line]s out. One instance parses one text.
+final class LineParser {
+  private final LogicalText in;
+  private final String text;
+  private final ApacheConfigParser parser;
+  private final Map<String, Name> names = new HashMap<>();
+
+  private record Name(String written, String key) {}
+
+  private LineParser(LogicalText in) {
+    this.in = in;
+    this.text = in.text();
+    ApacheConfigLexer lexer = new ApacheConfigLexer(new TextStream(text));
+    lexer.removeErrorListeners();
+    lexer.setTokenFactory(LineToken.FACTORY);
+    this.parser = new ApacheConfigParser(new LineTokens(lexer));
+    parser.removeErrorListeners();
+    parser.setBuildParseTree(false);
+  }
+
+  /// All lines of a file's text.
+  static List<Line> parse(LogicalText in) {
+    LineParser p = new LineParser(in);
+    List<Line> lines = new ArrayList<>(Math.max(16, p.text.length() / 24));
+    while (true) {
+      LineContext line = p.parser.line();
+      Token end = p.parser.getCurrentToken();
+      boolean last = end.getType() == Token.EOF;
+      int lineEnd = last ? p.text.length() : end.getStartIndex();
+      if (last && lineEnd > 0 && p.text.charAt(lineEnd - 1) == '\n' && line.name == null && line.open == null
+          && line.close == null && line.comment == null) {
+        return lines;
+      }
+      lines.add(p.line(line, lineEnd));
+      if (last) {
+        return lines;
+      }
+      p.parser.consume();
+    }
+  }
+
+  /// One line whose text was put together after reading: nothing in it is a comment any more.
+  static Line parseReplaced(LogicalText in) {
+    LineParser p = new LineParser(in);
+    LineContext line = p.parser.line();
+    int end = p.text.length();
+    if (line.comment != null) {
+      int start = line.comment.getStartIndex();
+      int nameEnd = start;
+      while (nameEnd < end && !isSpace(p.text.charAt(nameEnd))) {
+        nameEnd++;
+      }
+      return p.directive(p.text.substring(start, nameEnd), start, nameEnd, p.skipSpace(nameEnd), end);
+    }
+    return p.line(line, end);
+  }
+
+  private Line line(LineContext line, int lineEnd) {
+    if (line.comment != null) {
+      int start = line.comment.getStartIndex();
+      return new Comment(in, start, trimEnd(start, lineEnd), lineEnd);
+    }
+    Token first = line.name != null ? line.name : line.open != null ? line.open : line.close;
+    if (first == null) {
+      return new Blank(in, lineEnd, lineEnd);
+    }
+    int start = first.getStartIndex();
+    int nameEnd = first.getStopIndex() + 1;
+    int argsStart = line.args != null ? line.args.getStartIndex() : -1;
+    if (first.getType() == ApacheConfigLexer.NAME) {
+      return directive(text.substring(start, nameEnd), start, nameEnd, argsStart, lineEnd);
+    }
+    int end = trimEnd(nameEnd, lineEnd);
+    String word = text.substring(start, Math.min(nameEnd, Math.max(end, start)));
+    String value = first.getType() == ApacheConfigLexer.QUOTED ? Words.value(word, word.charAt(0)) : word;
+    if (value.isEmpty()) {
+      return new Blank(in, lineEnd, lineEnd);
+    }
+    if (value.startsWith("</")) {
+      return close(value, start, lineEnd);
+    }
+    return value.charAt(0) == '<'
+        ? open(value, start, nameEnd, argsStart, lineEnd)
+        : directive(value, start, nameEnd, argsStart, lineEnd);
+  }
+
+  private Directive directive(String word, int start, int nameEnd, int argsStart, int lineEnd) {
+    Name name = name(withoutBracket(word));
+    int end = trimEnd(nameEnd, lineEnd);
+    return new Directive(in, name.written, name.key, start, nameEnd, argsStart < 0 ? end : argsStart, end, lineEnd);
+  }
+
+  private SectionOpen open(String word, int start, int nameEnd, int argsStart, int lineEnd) {
+    Name name = name(withoutBracket(word).substring(1));
+    int end = trimEnd(nameEnd, lineEnd);
+    boolean bracketInWord = word.length() > 1 && word.charAt(word.length() - 1) == '>';
+    if (argsStart < 0) {
+      int at = bracketInWord ? nameEnd - 1 : end;
+      return new SectionOpen(in, name.written, name.key, start, at, at, at, end, lineEnd, bracketInWord);
+    }
+    int bracket = text.lastIndexOf('>', end - 1);
+    boolean closed = bracket >= argsStart;
+    int argsEnd = closed ? trimEnd(argsStart, bracket) : end;
+    return new SectionOpen(in, name.written, name.key, start, nameEnd, argsStart, argsEnd, end, lineEnd, closed);
+  }
+
+  private SectionClose close(String word, int start, int lineEnd) {
+    boolean closed = word.charAt(word.length() - 1) == '>';
+    Name name = name(closed ? word.substring(2, word.length() - 1) : word.substring(2));
+    return new SectionClose(in, name.written, name.key, word, start, trimEnd(start, lineEnd), lineEnd, closed);
+  }
+
+  /// httpd takes one `>` off the end of any first word but a closing tag (`ap_build_config_sub`, server/config.c).
+  private static String withoutBracket(String word) {
+    int last = word.length() - 1;
+    return word.charAt(last) == '>' && (last == 0 || word.charAt(1) != '/') ? word.substring(0, last) : word;
+  }
+
+  private Name name(String written) {
+    return names.computeIfAbsent(written, w -> new Name(w, w.toLowerCase(Locale.ROOT)));
+  }
+
+  private int trimEnd(int from, int end) {
+    int at = end;
+    while (at > from && isSpace(text.charAt(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+
+  private int skipSpace(int from) {
+    int at = from;
+    while (at < text.length() && isSpace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /// C's isspace() in the C locale.
+  static boolean isSpace(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r';
+  }
+}

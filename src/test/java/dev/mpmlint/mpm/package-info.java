@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.mpm;
+
+import org.jspecify.annotations.NullMarked;
