@@ -52,12 +52,13 @@ final class NoMpmLoaded implements Rule.OfConfiguration {
     for (Problem problem : configuration.problems()) {
       boolean lost =
           switch (problem.kind()) {
-            case INCLUDE_NOT_FOUND, INCLUDE_NO_MATCH, INCLUDE_CYCLE, BAD_LOAD_MODULE -> problem.fatal();
+            case INCLUDE_NOT_FOUND, INCLUDE_NO_MATCH, INCLUDE_CYCLE, BAD_LOAD_MODULE, MISSING_SERVER_ROOT -> problem.fatal();
             case INCLUDE_UNREADABLE, INCLUDE_OUTSIDE_ROOT, INCLUDE_BROKEN_LINK, TOO_DEEP, TOO_LARGE, LINE_TOO_LONG ->
                 true;
             case STRAY_CLOSE, MISMATCHED_CLOSE, UNCLOSED_SECTION, MALFORMED_TAG, MISSING_ARGUMENT, TEXT_AFTER_TAG,
                 NUL_BYTE, BYTE_ORDER_MARK, UNTERMINATED_QUOTE, CONTINUATION_AT_END, CONTINUED_COMMENT,
-                UNDEFINED_VARIABLE, BAD_DEFINE, BAD_CONDITION, BAD_MACRO, MODULE_ALREADY_LOADED, BAD_ARGUMENTS ->
+                UNDEFINED_VARIABLE, BAD_DEFINE, BAD_CONDITION, BAD_MACRO, MODULE_ALREADY_LOADED, BAD_ARGUMENTS,
+                MISSING_MODULE_FILE ->
                 false;
           };
       if (lost) {

@@ -56,6 +56,10 @@ enum ReadingFault implements Rule.OfProblem {
       "SYN020", ERROR, Problem.Kind.BAD_ARGUMENTS, "A directive that acts while reading has the wrong arguments"),
   MODULE_LOADED_TWICE(
       "SYN021", WARNING, Problem.Kind.MODULE_ALREADY_LOADED, "A module is loaded again, and the second line is skipped"),
+  SERVER_ROOT_NOT_FOUND(
+      "SYN022", ERROR, Problem.Kind.MISSING_SERVER_ROOT, "ServerRoot or DefaultRuntimeDir is no folder on this machine"),
+  MODULE_FILE_NOT_FOUND(
+      "SYN023", ERROR, Problem.Kind.MISSING_MODULE_FILE, "A file that LoadModule or LoadFile names is not on this machine"),
   INCLUDE_NOT_FOUND(
       "INC001", ERROR, Problem.Kind.INCLUDE_NOT_FOUND, "An included file does not exist"),
   INCLUDE_WITHOUT_MATCH(

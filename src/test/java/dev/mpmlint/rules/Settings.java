@@ -13,7 +13,7 @@ import java.util.Map;
 
 /// How a fixture or a page's example is to be read. Words, in any order: `whole`, `fragment` (the default) or `htaccess`;
 /// `layout=NAME` (upstream), `version=2.4.71`, `define=NAME`, `env=NAME=VALUE`, `modules=a,b` (loaded before a fragment),
-/// `root` (the folder stands for `/`), `but=CONTINUED` (a law that does not hold, with all reason).
+/// `root` (the folder stands for `/`), `files` (what is not on this machine is missed), `but=CONTINUED` (a law that does not hold, with all reason).
 record Settings(
     InputKind kind,
     String layout,
@@ -22,6 +22,7 @@ record Settings(
     Map<String, String> environment,
     List<String> modules,
     boolean root,
+    boolean files,
     List<Fixture.Variant> but) {
 
   static Settings parse(String words) {
@@ -33,6 +34,7 @@ record Settings(
     List<String> modules = new ArrayList<>();
     List<Fixture.Variant> but = new ArrayList<>();
     boolean root = false;
+    boolean files = false;
     for (String word : words.strip().split("\\s+")) {
       int equals = word.indexOf('=');
       String key = equals < 0 ? word : word.substring(0, equals);
@@ -46,24 +48,23 @@ record Settings(
         case "env" -> environment.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
         case "modules" -> modules.addAll(List.of(value.split(",")));
         case "root" -> root = true;
+        case "files" -> files = true;
         case "but" -> but.add(Fixture.Variant.valueOf(value));
         default -> throw new IllegalArgumentException("no setting of a fixture: " + word);
       }
     }
-    return new Settings(kind, layout, version, defines, environment, modules, root, but);
+    return new Settings(kind, layout, version, defines, environment, modules, root, files, but);
   }
 
   ReadOptions options(Path folder) {
     Layout found = Layouts.find(layout).orElseThrow();
-    return new ReadOptions(
-        kind,
-        found,
-        version,
-        defines,
-        environment,
-        found.compiledIn(),
-        root ? Path.of("/") : folder,
-        root ? folder : null,
-        modules);
+    ReadOptions options =
+        ReadOptions.of(kind, found)
+            .withVersion(version)
+            .withDefines(defines)
+            .withAssumedModules(modules)
+            .withEnvironment(environment.isEmpty() ? found.environment() : environment);
+    options = root ? options.withServerRoot("/").withRoot(folder) : options.withServerRoot(folder.toString());
+    return files ? options.withCheckFiles(true) : options;
   }
 }
