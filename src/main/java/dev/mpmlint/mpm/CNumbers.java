@@ -3,16 +3,16 @@ package dev.mpmlint.mpm;
 import java.util.OptionalDouble;
 
 /// Numbers read from text as C's library does on a 64-bit Unix, which is how httpd reads its MPM directives.
-final class CNumbers {
+public final class CNumbers {
   private CNumbers() {}
 
   /// `atoi`: the digits up to the first other character, 0 when there are none, cut to 32 bits.
-  static int atoi(String text) {
+  public static int atoi(String text) {
     return (int) strtol(text);
   }
 
   /// `strtol(text, NULL, 10)`: as [#atoi] but 64 bits, and at the ends of their range the end.
-  static long strtol(String text) {
+  public static long strtol(String text) {
     int i = afterSpace(text);
     boolean negative = i < text.length() && text.charAt(i) == '-';
     if (i < text.length() && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
@@ -51,7 +51,7 @@ final class CNumbers {
   }
 
   /// `strtod` on the whole text; empty when characters are left over.
-  static OptionalDouble strtod(String text) {
+  public static OptionalDouble strtod(String text) {
     int i = afterSpace(text);
     String number = text.substring(i);
     if (number.isEmpty()) {

@@ -1,7 +1,9 @@
 package dev.mpmlint.rules;
 
+import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Site;
 import dev.mpmlint.source.Span;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +38,44 @@ public record Finding(
     related = List.copyOf(related);
     fixes = List.copyOf(fixes);
     claims = List.copyOf(claims);
+  }
+
+  /// A finding at a part of a statement, with the rule's own severity and nothing further yet.
+  public static Finding at(RuleInfo rule, Occurrence occurrence, Span at, String message) {
+    return new Finding(
+        rule, rule.severity(), message, at, "", occurrence.place().site(), List.of(), List.of(), List.of());
+  }
+
+  /// A finding at a whole statement.
+  public static Finding at(RuleInfo rule, Occurrence occurrence, String message) {
+    return at(rule, occurrence, occurrence.span(), message);
+  }
+
+  /// The same with a few words for the caret.
+  public Finding labelled(String words) {
+    return new Finding(rule, severity, message, at, words, site, related, fixes, claims);
+  }
+
+  public Finding as(Severity other) {
+    return new Finding(rule, other, message, at, label, site, related, fixes, claims);
+  }
+
+  public Finding seeing(Span place, String why) {
+    return new Finding(
+        rule, severity, message, at, label, site, append(related, new Related(place, why)), fixes, claims);
+  }
+
+  public Finding fixedBy(Fix fix) {
+    return new Finding(rule, severity, message, at, label, site, related, append(fixes, fix), claims);
+  }
+
+  public Finding claiming(Claim claim) {
+    return new Finding(rule, severity, message, at, label, site, related, fixes, append(claims, claim));
+  }
+
+  private static <T> List<T> append(List<T> list, T one) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(one);
+    return longer;
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 public record Fix(String description, Safety safety, List<TextEdit> edits) {
   /// Whether applying it can change behaviour.
   public enum Safety {
-    /// httpd does exactly the same afterwards.
+    /// httpd does exactly the same afterwards, or does what the line plainly says where it refused to.
     SAFE,
     /// It changes what httpd does, presumably for the better.
     UNSAFE

@@ -9,8 +9,30 @@ package dev.mpmlint.rules;
 /// @param since the version of mpmlint that brought it
 public record RuleInfo(String code, String name, Severity severity, String summary, String since) {
   public RuleInfo {
-    if (!code.matches("(MPM|SYN|INC)\\d{3}") || !name.matches("[a-z0-9]+(-[a-z0-9]+)*") || summary.endsWith(".")) {
+    if (!isCode(code) || !isKebab(name) || summary.isEmpty() || summary.endsWith(".")) {
       throw new IllegalArgumentException("bad rule data: " + code + " " + name);
     }
+  }
+
+  // By hand: a regular expression for each rule would cost the start-up more than reading a small configuration.
+  private static boolean isCode(String code) {
+    boolean family = code.startsWith("MPM") || code.startsWith("SYN") || code.startsWith("INC");
+    return family && code.length() == 6 && isDigit(code.charAt(3)) && isDigit(code.charAt(4)) && isDigit(code.charAt(5));
+  }
+
+  private static boolean isKebab(String name) {
+    char before = '-';
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '-' && before == '-' || c != '-' && !isDigit(c) && (c < 'a' || c > 'z')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != '-';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }
