@@ -36,8 +36,9 @@ public final class Layouts {
   }
 
   /// The layout of a tree's top folder, of a main file, or of a file beside or below it. Looks at names and, where they do not
-  /// tell, at the first 64 KiB of the main file; nothing is followed out of the folders looked at but links on the way to them. Never fails:
-  /// what cannot be read tells nothing.
+  /// tell, at the first 64 KiB of the main file, then of the files around it. Where nothing tells, a build from the sources is
+  /// assumed: `shared` if a file loads an MPM, `upstream`, which has event compiled in, if none does. Never fails: what cannot be read tells
+  /// nothing.
   public static Layout detect(Path mainFileOrTree) {
     return find(LayoutDetector.detect(mainFileOrTree)).orElseGet(Layouts::upstream);
   }

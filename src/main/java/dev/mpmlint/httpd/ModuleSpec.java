@@ -15,6 +15,7 @@ import java.util.List;
 /// @param inDebian how the Debian build of 2.4.71 has it
 /// @param since the first version that has it, or empty
 /// @param directivesKnown whether [Directives] lists all that it defines
+/// @param safeFiles those of its files that are built to be thread-safe though the module as such is not
 public record ModuleSpec(
     String identifier,
     String source,
@@ -26,7 +27,8 @@ public record ModuleSpec(
     String mpmNote,
     Build inDebian,
     String since,
-    boolean directivesKnown) {
+    boolean directivesKnown,
+    List<String> safeFiles) {
 
   /// May it run in a process with several threads?
   public enum ThreadSafety {
@@ -47,6 +49,13 @@ public record ModuleSpec(
 
   public ModuleSpec {
     files = List.copyOf(files);
+    safeFiles = List.copyOf(safeFiles);
+  }
+
+  /// Whether it may run under a threaded MPM when loaded from that file, which has whatever folder before it: PHP's
+  /// `php8apache2_4.dll` and `libphp-zts.so` may, `libphp8.2.so` may not.
+  public ThreadSafety threadSafe(String file) {
+    return safeFiles.contains(Modules.baseName(file)) ? ThreadSafety.YES : threadSafe;
   }
 
   /// Whether it is one of the MPMs themselves; mpm-itk is not.

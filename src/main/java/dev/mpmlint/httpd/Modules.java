@@ -86,7 +86,7 @@ public final class Modules {
     return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
   }
 
-  private static String baseName(String path) {
+  static String baseName(String path) {
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
@@ -121,7 +121,7 @@ public final class Modules {
       return new ModuleSpec(
           row[0],
           row[1],
-          row[2].isEmpty() ? List.of() : List.of(row[2].split(",")),
+          files(row[2]),
           row[3],
           row[4],
           switch (row[5]) {
@@ -137,7 +137,12 @@ public final class Modules {
             default -> ModuleSpec.Build.ABSENT;
           },
           row[9],
-          row[10].equals("yes"));
+          row[10].equals("yes"),
+          files(row[11]));
+    }
+
+    private static List<String> files(String cell) {
+      return cell.isEmpty() ? List.of() : List.of(cell.split(","));
     }
   }
 }

@@ -52,6 +52,14 @@ class ModulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"php_module,C:/xampp/php/php8apache2_4.dll,YES", "php_module,modules/libphp-zts.so,YES", "php_module,modules/libphp.so,NO",
+    "php7_module,modules/libphp7-zts.so,YES", "php7_module,modules/libphp7.so,NO", "php_module,unheard-of.so,NO",
+    "mpm_itk_module,modules/mpm_itk.so,NO", "ssl_module,modules/mod_ssl.so,YES", "perl_module,modules/mod_perl.so,UNKNOWN"})
+  void thread_safety_may_depend_on_the_file(String identifier, String file, ModuleSpec.ThreadSafety safety) {
+    assertThat(Modules.find(identifier).orElseThrow().threadSafe(file)).isEqualTo(safety);
+  }
+
+  @ParameterizedTest
   @CsvSource({"mpm_event.c,event.c", "mod_mpm_event.c,event.c", "EVENT.C,event.c", "Prefork.c,prefork.c", "mpm_event,mpm_event_module",
     "event,mpm_event_module", "mod_mpm_prefork.so,mpm_prefork_module", "mod_ssl,ssl_module", "mod_rewrit.c,mod_rewrite.c",
     "worker_module,mpm_worker_module", "mod_php8.c,mod_php.c"})
