@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Recognises a layout by the names around the main file and, where several layouts have the same names, by the words of
-/// the main file itself. See [Layouts#detect].
+/// Recognises a layout by the names around the main file and, where several layouts have the same names, by the
+/// words of the main file itself. See [Layouts#detect].
 final class LayoutDetector {
   private static final int READ = 64 * 1024;
 
@@ -44,7 +44,8 @@ final class LayoutDetector {
 
   private static final List<String> NEAR_MAIN_FILES = List.of("apache2.conf", "conf/httpd.conf", "httpd.conf");
 
-  /// How far above a file the main file is looked for: `extra` or `mods-enabled` below the folder of the main file, and one more.
+  /// How far above a file the main file is looked for: `extra` or `mods-enabled` below the folder of the main file,
+  /// and one more.
   private static final int ANCESTORS = 3;
 
   private static final String LOADS_MPM = "LoadModule mpm_";
@@ -114,7 +115,8 @@ final class LayoutDetector {
     return text.contains(LOADS_MPM) || loadsMpm(parent, 0, new int[1]) ? "shared" : "upstream";
   }
 
-  /// Whether a file in that folder, or up to two below it, loads an MPM or has a comment that would. Links are not followed.
+  /// Whether a file in that folder, or up to two below it, loads an MPM or has a comment that would. Links are not
+  /// followed.
   private static boolean loadsMpm(Path folder, int depth, int[] seen) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {

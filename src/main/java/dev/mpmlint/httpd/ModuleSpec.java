@@ -7,7 +7,8 @@ import java.util.List;
 /// @param identifier the symbol that LoadModule names: `mpm_event_module`
 /// @param source what `<IfModule x.c>` compares with: `event.c`
 /// @param files the base names its shared object is known by, the usual one first; empty if it is compiled in only
-/// @param status the manual's: Core, MPM, Base, Extension, Experimental, Deprecated, Test; or Removed, Trunk, ThirdParty
+/// @param status the manual's: Core, MPM, Base, Extension, Experimental, Deprecated, Test; or Removed, Trunk,
+///     ThirdParty
 /// @param brief what it is for
 /// @param threadSafe whether it may run under a threaded MPM
 /// @param whyNot why it is unsafe, or empty

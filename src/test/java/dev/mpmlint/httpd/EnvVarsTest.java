@@ -43,7 +43,8 @@ class EnvVarsTest {
 
     assertThat(vars.exported())
         .containsOnly(
-            entry("APACHE_CONFDIR", "/etc/apache2"), entry("APACHE_RUN_USER", "app"), entry("APACHE_RUN_DIR", "/var/run/apache2"));
+            entry("APACHE_CONFDIR", "/etc/apache2"), entry("APACHE_RUN_USER", "app"), entry("APACHE_RUN_DIR",
+                "/var/run/apache2"));
   }
 
   @Test
@@ -91,8 +92,10 @@ class EnvVarsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"if true; then A=2; fi", "if x\nthen\n  export A=2\nelse\n  A=3\nfi", "for i in 1 2; do A=$i; done",
-    "case x in\n a) A=2;;\nesac", "f() {\n A=2\n}", "A=2 command", "echo A=2", "if a; then if b; then A=2; fi; A=3; fi", "unset B"})
+  @ValueSource(strings = {"if true; then A=2; fi", "if x\nthen\n  export A=2\nelse\n  A=3\nfi",
+      "for i in 1 2; do A=$i; done",
+    "case x in\n a) A=2;;\nesac", "f() {\n A=2\n}", "A=2 command", "echo A=2",
+        "if a; then if b; then A=2; fi; A=3; fi", "unset B"})
   void what_depends_on_running_it_is_passed_over(String text) {
     EnvVars vars = EnvVars.parse("export A=1\n" + text + "\nexport C=4\n", Map.of());
 
@@ -101,11 +104,13 @@ class EnvVarsTest {
 
   @Test
   void unset_and_late_export_are_followed() {
-    assertThat(EnvVars.parse("A=1\nexport A\nB=2\nexport B\nunset B\n", Map.of()).exported()).containsOnly(entry("A", "1"));
+    assertThat(EnvVars.parse("A=1\nexport A\nB=2\nexport B\nunset B\n", Map.of()).exported())
+        .containsOnly(entry("A", "1"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"A=\"", "A='", "A=${", "A=${B", "A=${B:-${", "A=$(", "A=`", "\\", "fi\nfi\n", "export", "unset", "=", "export =x", "\0"})
+  @ValueSource(strings = {"A=\"", "A='", "A=${", "A=${B", "A=${B:-${", "A=$(", "A=`", "\\", "fi\nfi\n", "export",
+      "unset", "=", "export =x", "\0"})
   void broken_files_are_read_to_their_end(String text) {
     assertThat(EnvVars.parse(text, Map.of()).unknown()).isSubsetOf("A");
   }

@@ -46,7 +46,8 @@ class LayoutsTest {
     for (Layout layout : Layouts.all()) {
       if (!layout.name().equals("shared")) {
         String top = layout.name().equals("debian") ? "debian-event" : layout.name();
-        assertThat(layout.mainFiles()).as(layout.name()).anyMatch(f -> Files.isRegularFile(STOCK.resolve(top).resolve(f)));
+        assertThat(layout.mainFiles()).as(layout.name()).anyMatch(f -> Files.isRegularFile(STOCK.resolve(top)
+            .resolve(f)));
       }
     }
   }

@@ -33,7 +33,8 @@ class SavedHttpdVTest {
 
   @Test
   void reads_the_compiled_in_modules_and_the_mpm_among_them() {
-    SavedHttpdV output = understood("Compiled in modules:\r\n  core.c\r\n  worker.c\r\n  http_core.c\r\n  mod_so.c\r\n");
+    SavedHttpdV output = understood(
+        "Compiled in modules:\r\n  core.c\r\n  worker.c\r\n  http_core.c\r\n  mod_so.c\r\n");
 
     assertThat(output.compiledIn()).containsExactly("core.c", "worker.c", "http_core.c", "mod_so.c");
     assertThat(output.mpm()).contains("worker");
@@ -90,7 +91,8 @@ class SavedHttpdVTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "hello\n", "\0\0\0", "-D\n-D =\n", "Server version:\nServer MPM:\n", "Server version: Apache/two"})
+  @ValueSource(strings = {"", "hello\n", "\0\0\0", "-D\n-D =\n", "Server version:\nServer MPM:\n",
+      "Server version: Apache/two"})
   void what_is_no_such_output_is_refused_with_a_reason(String text) {
     assertThat(SavedHttpdV.parse(text))
         .isInstanceOfSatisfying(SavedHttpdV.Reading.NotUsable.class, n -> assertThat(n.reason()).isNotBlank());

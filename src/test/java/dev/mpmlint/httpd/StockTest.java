@@ -56,7 +56,8 @@ class StockTest {
 
   private static List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(STOCK)) {
-      return all.filter(p -> Files.isRegularFile(p) && (p.toString().endsWith(".conf") || p.toString().endsWith(".load")))
+      return all.filter(p -> Files.isRegularFile(p) && (p.toString().endsWith(".conf") || p.toString()
+          .endsWith(".load")))
           .toList();
     }
   }
