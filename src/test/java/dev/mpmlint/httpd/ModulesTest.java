@@ -10,8 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModulesTest {
   @ParameterizedTest
-  @CsvSource({"mpm_event_module,event.c", "mpm_prefork_module,prefork.c", "mpm_winnt_module,mpm_winnt.c", "mpm_itk_module,mpm_itk.c",
-    "php_module,mod_php.c", "php7_module,mod_php7.c", "php5_module,mod_php5.c", "ldap_module,util_ldap.c", "core_module,core.c",
+  @CsvSource({"mpm_event_module,event.c", "mpm_prefork_module,prefork.c", "mpm_winnt_module,mpm_winnt.c",
+      "mpm_itk_module,mpm_itk.c",
+    "php_module,mod_php.c", "php7_module,mod_php7.c", "php5_module,mod_php5.c", "ldap_module,util_ldap.c",
+        "core_module,core.c",
     "http_module,http_core.c", "something_module,mod_something.c", "odd,mod_odd.c"})
   void IfModule_compares_with_the_source_name(String identifier, String source) {
     assertThat(Modules.sourceOf(identifier)).isEqualTo(source);
@@ -52,8 +54,20 @@ class ModulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"mpm_event.c,event.c", "mod_mpm_event.c,event.c", "EVENT.C,event.c", "Prefork.c,prefork.c", "mpm_event,mpm_event_module",
-    "event,mpm_event_module", "mod_mpm_prefork.so,mpm_prefork_module", "mod_ssl,ssl_module", "mod_rewrit.c,mod_rewrite.c",
+  @CsvSource({"php_module,C:/xampp/php/php8apache2_4.dll,YES", "php_module,modules/libphp-zts.so,YES",
+      "php_module,modules/libphp.so,NO",
+    "php7_module,modules/libphp7-zts.so,YES", "php7_module,modules/libphp7.so,NO", "php_module,unheard-of.so,NO",
+    "mpm_itk_module,modules/mpm_itk.so,NO", "ssl_module,modules/mod_ssl.so,YES",
+        "perl_module,modules/mod_perl.so,UNKNOWN"})
+  void thread_safety_may_depend_on_the_file(String identifier, String file, ModuleSpec.ThreadSafety safety) {
+    assertThat(Modules.find(identifier).orElseThrow().threadSafe(file)).isEqualTo(safety);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mpm_event.c,event.c", "mod_mpm_event.c,event.c", "EVENT.C,event.c", "Prefork.c,prefork.c",
+      "mpm_event,mpm_event_module",
+    "event,mpm_event_module", "mod_mpm_prefork.so,mpm_prefork_module", "mod_ssl,ssl_module",
+        "mod_rewrit.c,mod_rewrite.c",
     "worker_module,mpm_worker_module", "mod_php8.c,mod_php.c"})
   void a_name_that_never_matches_is_answered_with_what_was_meant(String typed, String meant) {
     assertThat(Modules.similar(typed)).contains(meant);

@@ -16,7 +16,7 @@ class TablesTest {
   @ParameterizedTest
   @ValueSource(strings = {"directives.tsv", "directives-legacy.tsv", "modules.tsv", "ah.tsv", "layouts.txt"})
   void each_table_names_its_provenance_first(String name) {
-    String text = new String(Table.bytesOf(name), StandardCharsets.UTF_8);
+    String text = new String(Resource.bytes(name), StandardCharsets.UTF_8);
 
     assertThat(text).startsWith("# ").contains("\n# Provenance: ");
   }
@@ -34,7 +34,8 @@ class TablesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "zzz", "MaxRequestWorker", "MaxRequestWorkersX", "<", "\u00ff", "maxrequestworkers\t"})
+  @ValueSource(strings = {"", "a", "zzz", "MaxRequestWorker", "MaxRequestWorkersX", "<", "\u00ff",
+      "maxrequestworkers\t"})
   void what_is_not_in_the_table_is_not_found(String name) {
     assertThat(Directives.find(name)).isEmpty();
     assertThat(Directives.legacy(name)).isEmpty();
@@ -65,8 +66,10 @@ class TablesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"LoadModule", "LoadFile", "ServerRoot", "DefaultRuntimeDir", "Include", "IncludeOptional", "Define",
-    "UnDefine", "<IfModule", "<IfDefine", "<IfFile", "<IfDirective", "<IfSection", "<IfVersion", "<Macro", "Use", "UndefMacro"})
+  @ValueSource(strings = {"LoadModule", "LoadFile", "ServerRoot", "DefaultRuntimeDir", "Include",
+      "IncludeOptional", "Define",
+    "UnDefine", "<IfModule", "<IfDefine", "<IfFile", "<IfDirective", "<IfSection", "<IfVersion", "<Macro", "Use",
+        "UndefMacro"})
   void what_acts_while_the_file_is_read_is_marked(String name) {
     assertThat(Directives.find(name)).isNotEmpty().allMatch(DirectiveSpec::execOnRead);
   }
@@ -89,7 +92,8 @@ class TablesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MaxRequestWorker,MaxRequestWorkers", "MaxReqeustWorkers,MaxRequestWorkers", "maxrequestworkes,MaxRequestWorkers",
+  @CsvSource({"MaxRequestWorker,MaxRequestWorkers", "MaxReqeustWorkers,MaxRequestWorkers",
+      "maxrequestworkes,MaxRequestWorkers",
     "ThreadPerChild,ThreadsPerChild", "Lisen,Listen", "<VirtualHosts,<VirtualHost"})
   void a_typing_error_is_answered_with_what_was_meant(String typed, String meant) {
     assertThat(Directives.similar(typed)).startsWith(meant);

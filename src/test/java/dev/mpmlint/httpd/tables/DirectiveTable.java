@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Brings `directives.tsv` up to date with an installed httpd: marks what it has, adds what is new. What `-L` cannot tell (argument
-/// form, defaults, since) stays as it is, and is `UNKNOWN` or empty in a new row, to be filled in by hand.
+/// Brings `directives.tsv` up to date with an installed httpd: marks what it has, adds what is new. What `-L`
+/// cannot tell (argument form, defaults, since) stays as it is, and is `UNKNOWN` or empty in a new row, to be
+/// filled in by hand.
 ///
 ///     java … dev.mpmlint.httpd.tables.DirectiveTable src/main/resources/dev/mpmlint/httpd/directives.tsv
 final class DirectiveTable {
@@ -61,7 +62,8 @@ final class DirectiveTable {
   private static String[] newRow(InstalledHttpd.Listed listed) {
     String module = Modules.find(listed.source()).map(m -> m.identifier()).orElse("");
     return new String[] {
-      listed.name(), listed.source(), module, "Extension", "", bits(listed.allowed()), "UNKNOWN", "no", "unknown", "", "", "", "yes"
+      listed.name(), listed.source(), module, "Extension", "", bits(listed.allowed()), "UNKNOWN", "no", "unknown",
+          "", "", "", "yes"
     };
   }
 

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A httpd that is installed on this machine, asked on its command line with configurations of our own; it is never started.
+/// A httpd that is installed on this machine, asked on its command line with configurations of our own; it is never
+/// started.
 final class InstalledHttpd {
   private final String program;
   private final Path modules;
