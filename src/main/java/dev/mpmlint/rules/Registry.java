@@ -51,7 +51,16 @@ final class Registry {
         new LowMaxConnectionsPerChild(),
         new DeprecatedDirectiveName(),
         new OverriddenSetting(),
-        new ThreadStackSizeInappropriate());
+        new ThreadStackSizeInappropriate(),
+        new LongKeepAliveWithProcessPerConnection(),
+        new SlowClientsNotLimited(),
+        new AssignUserIdMissing(),
+        new AssignUserIdRoot(),
+        new UserIdOutsideLimitRange(),
+        new FullRestartNeeded(),
+        new WebsocketWithSmallCeiling(),
+        new ProxyToItself(),
+        new HistoricMpm());
     rules.sort(Comparator.comparing((Rule rule) -> rule.info().code()));
     return rules;
   }
