@@ -60,11 +60,12 @@ class CatalogueTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ThreadsPerChild          | WORKER EVENT WINNT LEADER THREADPOOL",
+        "ThreadsPerChild          | WORKER EVENT WINNT",
         "MinSpareServers          | PREFORK",
-        "maxclients               | PREFORK WORKER EVENT BEOS LEADER THREADPOOL",
+        "maxclients               | PREFORK WORKER EVENT",
         "AsyncRequestWorkerFactor | EVENT",
-        "SimpleProcCount          | SIMPLE",
+        "MaxThreads               | NETWARE",
+        "SimpleProcCount          | ",
         "DocumentRoot             | ",
       })
   void whoseDirectiveItIs(String directive, String owners) {
@@ -72,6 +73,17 @@ class CatalogueTest {
 
     assertThat(String.join(" ", Catalogue.owners(directive, Written.NEWEST).stream().map(Mpm::name).toList()))
         .isEqualTo(names);
+  }
+
+  @Test
+  void anMpmHasItsTime() {
+    HttpdVersion old = new HttpdVersion(2, 0, 65);
+    assertThat(Catalogue.owners("MaxClients", old))
+        .containsExactly(Mpm.PREFORK, Mpm.WORKER, Mpm.BEOS, Mpm.LEADER, Mpm.THREADPOOL);
+    assertThat(Mpm.PERCHILD.facts().isIn(old)).isTrue();
+    assertThat(Mpm.PERCHILD.facts().isIn(new HttpdVersion(2, 2, 0))).isFalse();
+    assertThat(Mpm.MOTORZ.facts().isIn(Written.NEWEST)).isFalse();
+    assertThat(Catalogue.itk().isIn(new HttpdVersion(2, 4, 6))).isFalse();
   }
 
   @Test
