@@ -35,7 +35,7 @@ class CatalogueTest {
     "prefork, MaxRequestWorkers, 2.4, 256, 0", "prefork, ServerLimit, 2.4, 256, 200000",
     "prefork, ServerLimit, 2.2, 256, 200000", "prefork, ServerLimit, 2.0, 256, 20000",
     "worker, ServerLimit, 2.4, 16, 20000", "worker, ThreadLimit, 2.4, 64, 20000",
-    "event, ThreadLimit, 2.4, 64, 100000", "event, ThreadLimit, 2.2, 64, 20000",
+    "event, ThreadLimit, 2.4, 64, 100000", "event, ThreadLimit, 2.2, 64, 100000",
     "event, StartServers, 2.4, 3, 0", "event, AsyncRequestWorkerFactor, 2.4, 2, 0",
     "worker, MinSpareThreads, 2.4, 75, 0", "worker, MaxSpareThreads, 2.4, 250, 0",
     "winnt, ThreadLimit, 2.4, 1920, 15000", "winnt, ThreadsPerChild, 2.4, 64, 0",
