@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
@@ -25,6 +26,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Assembles the distribution: `bin/` the launcher, `lib/` the jars, `runtime/` a Java image of just the modules that
@@ -37,7 +39,7 @@ final class Dist {
   private static final String MAIN = "dev.mpmlint.cli.Main";
 
   // Annotations only: nothing reads them at run time.
-  private static final String NOT_NEEDED = "jspecify-";
+  private static final List<String> NOT_NEEDED = List.of("jspecify-", "error_prone_annotations-");
 
   // Gson has adapters for the types of java.sql, and goes without where there are none.
   private static final Set<String> OPTIONAL = Set.of("java.sql");
@@ -83,7 +85,7 @@ final class Dist {
     for (String entry : classPath.split(File.pathSeparator)) {
       Path jar = Path.of(entry);
       String name = jar.getFileName().toString();
-      if (name.endsWith(".jar") && !name.startsWith(NOT_NEEDED)) {
+      if (name.endsWith(".jar") && NOT_NEEDED.stream().noneMatch(name::startsWith)) {
         repack(jar, name);
       }
     }
@@ -179,19 +181,26 @@ final class Dist {
     command.addAll(
         List.of("-cp", String.join(":", jars.stream().map(jar -> lib.resolve(jar).toString()).toList()), MAIN));
     command.addAll(List.of("check", samples.toString()));
-    Path log = Files.createTempFile("mpmlint-training", ".log");
+    Path complaints = Files.createTempFile("mpmlint-training", ".err");
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      Process process =
+          new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(complaints.toFile()).start();
       boolean ended = process.waitFor(2, TimeUnit.MINUTES);
       process.destroyForcibly();
-      // 1 is "found something to say", which samples are there for.
-      if (!ended || process.exitValue() > 1 || !Files.exists(cache)) {
-        throw new Failure(
-            "the training run of the AOT cache " + (ended ? "failed" : "did not end within 2 minutes") + ": "
-                + String.join(" ", command) + "\n" + Files.readString(log).strip());
+      // The second Java, which writes the cache, tells of the options that the first one gives it.
+      String said =
+          Files.readString(complaints)
+              .lines()
+              .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+              .collect(Collectors.joining("\n"));
+      // Both mpmlint with findings, which samples are there for, and a Java that cannot run it end with 1; but only
+      // the latter complains.
+      if (!ended || process.exitValue() > 1 || !said.isEmpty() || !Files.exists(cache)) {
+        String how = ended ? "ended with " + process.exitValue() : "did not end within 2 minutes";
+        throw new Failure("the training run of the AOT cache " + how + ": " + String.join(" ", command) + "\n" + said);
       }
     } finally {
-      Files.delete(log);
+      Files.delete(complaints);
     }
   }
 

@@ -132,7 +132,7 @@ final class Conditions {
   private Answer directive(String name, String written) {
     String shown = Display.of(written);
     for (DirectiveSpec spec : Directives.find(name)) {
-      if (modules.find(spec.source()) != null) {
+      if (!name.endsWith(">") && modules.find(spec.source()) != null) {
         return new Answer(Truth.TRUE, shown + " is known to " + spec.source(), null);
       }
     }

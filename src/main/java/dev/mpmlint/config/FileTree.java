@@ -4,6 +4,8 @@ import dev.mpmlint.source.Display;
 import dev.mpmlint.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -28,6 +30,7 @@ final class FileTree {
   static final int LARGEST_FILE = 256 << 20;
 
   private static final int MOST_LINKS = 40;
+  private static final String LOOP = "Too many levels of symbolic links";
 
   /// What stands at a path.
   sealed interface Entry {
@@ -42,8 +45,8 @@ final class FileTree {
     /// Something that httpd will not read: a device, a socket, a pipe.
     record Special() implements Entry {}
 
-    /// It cannot be looked at; `why` in the words of the system.
-    record Unreadable(String why) implements Entry {}
+    /// It cannot be read, or (`found` false) not even looked at; `why` in the words of the system.
+    record Unreadable(String why, boolean found) implements Entry {}
 
     /// It is outside the root folder.
     record Outside() implements Entry {}
@@ -104,7 +107,7 @@ final class FileTree {
     } catch (NoSuchFileException _) {
       return new Entry.Missing(Files.isSymbolicLink(at));
     } catch (IOException e) {
-      return new Entry.Unreadable(reason(e));
+      return new Entry.Unreadable(reason(e), false);
     }
   }
 
@@ -117,11 +120,11 @@ final class FileTree {
       if (!a.isRegularFile()) {
         return new Entry.Special();
       }
-      return Files.isReadable(real) ? new Entry.File(shown, a.size()) : new Entry.Unreadable("Permission denied");
+      return Files.isReadable(real) ? new Entry.File(shown, a.size()) : new Entry.Unreadable("Permission denied", true);
     } catch (NoSuchFileException _) {
       return new Entry.Missing(Files.isSymbolicLink(shown));
     } catch (IOException e) {
-      return new Entry.Unreadable(reason(e));
+      return new Entry.Unreadable(reason(e), false);
     }
   }
 
@@ -226,10 +229,11 @@ final class FileTree {
   /// Why a file cannot be read, as a person says it.
   static String reason(IOException e) {
     return switch (e) {
-      case FileSystemLoopException _ -> "Too many levels of symbolic links";
-      case java.nio.file.AccessDeniedException _ -> "Permission denied";
+      case FileSystemLoopException _ -> LOOP;
+      case AccessDeniedException _ -> "Permission denied";
       case NoSuchFileException _ -> "No such file or directory";
-      case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
+      case FileSystemException f when f.getReason() != null ->
+          f.getReason().startsWith(LOOP) ? LOOP : f.getReason();
       default -> e.getMessage() == null ? "input/output error" : e.getMessage();
     };
   }

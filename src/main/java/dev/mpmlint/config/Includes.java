@@ -100,7 +100,7 @@ final class Includes {
         targets.add(new Target.Failed(Kind.INCLUDE_NOT_FOUND, true, directory + " is no directory", httpd));
         return;
       }
-      case Entry.Unreadable(String why) -> {
+      case Entry.Unreadable(String why, boolean _) -> {
         fail(Kind.INCLUDE_UNREADABLE, directory + " cannot be listed: " + why, directory);
         return;
       }
@@ -146,7 +146,11 @@ final class Includes {
                   true,
                   path + " is not a regular file",
                   "Could not open configuration file " + path + ": Bad file descriptor"));
-      case Entry.Unreadable(String why) -> fail(Kind.INCLUDE_UNREADABLE, path + " cannot be read: " + why, path);
+      case Entry.Unreadable(String why, boolean found) -> {
+        if (found || !optional) {
+          fail(Kind.INCLUDE_UNREADABLE, path + " cannot be read: " + why, path);
+        }
+      }
       case Entry.Outside _ -> outside(path);
     }
   }

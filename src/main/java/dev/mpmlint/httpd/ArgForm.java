@@ -45,7 +45,8 @@ public enum ArgForm {
     return words >= least && words <= most && !(this == TAKE13 && words == 2);
   }
 
-  /// What httpd says of the count after the directive's name, such as "takes one argument"; empty where it has no own words.
+  /// What httpd says of the count after the directive's name, such as "takes one argument"; empty where it has no
+  /// own words.
   public String complaint() {
     return switch (this) {
       case NO_ARGS, RAW_ARGS, TAKE_ARGV, UNKNOWN -> "";

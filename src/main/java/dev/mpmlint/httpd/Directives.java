@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The directives that httpd's modules define. Names are compared without regard to case, as httpd does; a section is named
-/// with its `<` (`<Directory`), with or without a closing `>`. Tables are read at first use. Safe for any thread.
+/// The directives that httpd's modules define. Names are compared without regard to case, as httpd does; a section
+/// is named with its `<` (`<Directory`), with or without a closing `>`. Tables are read at first use. Safe for any
+/// thread.
 public final class Directives {
   /// Answers for known names only, so that a hostile file cannot make it grow.
   private static final Map<String, List<DirectiveSpec>> KNOWN = new ConcurrentHashMap<>();

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a shell file such as Debian's `envvars` sets before httpd starts. The file is read, never executed: `A=b`, `export
-/// A=b`, `export A`, `unset A`, `: ${A:=b}`, quotes, `$A`, `${A}`, `${A:-b}`, `${A:=b}` and `${A:+b}` are followed; `if`, `case`, loops
-/// and functions are passed over as a whole, other commands too; a value that needs a command or a pattern
-/// (`$(…)`, `${A##…}`) is unknown. Bounded in time and memory for any input.
+/// What a shell file such as Debian's `envvars` sets before httpd starts. The file is read, never executed: `A=b`,
+/// `export A=b`, `export A`, `unset A`, `: ${A:=b}`, quotes, `$A`, `${A}`, `${A:-b}`, `${A:=b}` and `${A:+b}` are
+/// followed; `if`, `case`, loops and functions are passed over as a whole, other commands too; a value that needs a
+/// command or a pattern (`$(…)`, `${A##…}`) is unknown. Words are expanded before their statement runs: `B=1 A=$B`
+/// sees the B before it. Bounded in time and memory for any input.
 ///
-/// Debian's apache2ctl sources the file, so that httpd sees what it exports. FreeBSD's `envvars.d/*.env` files are sourced in the same way.
-/// SUSE's `/etc/sysconfig/apache2` exports nothing: its start script reads `APACHE_MPM` and `APACHE_MODULES` from it, which are in
-/// `variables`. RHEL's `/etc/sysconfig/httpd` is read by systemd: all its plain `A=b` lines are in the environment, so `variables` too.
+/// Debian's apache2ctl sources the file, so that httpd sees what it exports. FreeBSD's `envvars.d/*.env` files are
+/// sourced in the same way. SUSE's `/etc/sysconfig/apache2` exports nothing: its start script reads `APACHE_MPM`
+/// and `APACHE_MODULES` from it, which are in `variables`. RHEL's `/etc/sysconfig/httpd` is read by systemd: all
+/// its plain `A=b` lines are in the environment, so `variables` too.
 ///
 /// @param exported what httpd finds in its environment, the inherited variables among it
 /// @param variables all variables with a known value, exported or not

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a distribution or platform lays httpd out. Rows of `httpd/layouts.tsv`; see [Layouts].
 ///
-/// @param name as `--layout` takes it: `debian`, `rhel`, `alpine`, `arch`, `suse`, `docker`, `freebsd`, `macos`, `windows`, `cpanel`, `upstream`
+/// @param name as `--layout` takes it: `debian`, `rhel`, `alpine`, `arch`, `suse`, `docker`, `freebsd`, `macos`,
+///     `windows`, `cpanel`, `upstream`
 /// @param title as people say it: "Debian and Ubuntu"
 /// @param os which operating system httpd runs on there
 /// @param program the program's base name, as its messages show it: `apache2`, `httpd`

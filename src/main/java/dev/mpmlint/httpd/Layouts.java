@@ -35,9 +35,10 @@ public final class Layouts {
     return Known.ALL.getLast();
   }
 
-  /// The layout of a tree's top folder, of a main file, or of a file beside or below it. Looks at names and, where they do not
-  /// tell, at the first 64 KiB of the main file; nothing is followed out of the folders looked at but links on the way to them. Never fails:
-  /// what cannot be read tells nothing.
+  /// The layout of a tree's top folder, of a main file, or of a file beside or below it. Looks at names and, where
+  /// they do not tell, at the first 64 KiB of the main file, then of the files around it. Where nothing tells, a
+  /// build from the sources is assumed: `shared` if a file loads an MPM, `upstream`, which has event compiled in,
+  /// if none does. Never fails: what cannot be read tells nothing.
   public static Layout detect(Path mainFileOrTree) {
     return find(LayoutDetector.detect(mainFileOrTree)).orElseGet(Layouts::upstream);
   }
@@ -96,7 +97,7 @@ public final class Layouts {
   }
 
   private static final class Known {
-    static final List<Layout> ALL = parse(new String(Table.bytesOf("layouts.txt"), StandardCharsets.UTF_8));
+    static final List<Layout> ALL = parse(new String(Resource.bytes("layouts.txt"), StandardCharsets.UTF_8));
     static final Map<String, Layout> BY_NAME = new LinkedHashMap<>();
 
     static {

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param identifier the symbol that LoadModule names: `mpm_event_module`
 /// @param source what `<IfModule x.c>` compares with: `event.c`
 /// @param files the base names its shared object is known by, the usual one first; empty if it is compiled in only
-/// @param status the manual's: Core, MPM, Base, Extension, Experimental, Deprecated, Test; or Removed, Trunk, ThirdParty
+/// @param status the manual's: Core, MPM, Base, Extension, Experimental, Deprecated, Test; or Removed, Trunk,
+///     ThirdParty
 /// @param brief what it is for
 /// @param threadSafe whether it may run under a threaded MPM
 /// @param whyNot why it is unsafe, or empty
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param inDebian how the Debian build of 2.4.71 has it
 /// @param since the first version that has it, or empty
 /// @param directivesKnown whether [Directives] lists all that it defines
+/// @param safeFiles those of its files that are built to be thread-safe though the module as such is not
 public record ModuleSpec(
     String identifier,
     String source,
@@ -26,7 +28,8 @@ public record ModuleSpec(
     String mpmNote,
     Build inDebian,
     String since,
-    boolean directivesKnown) {
+    boolean directivesKnown,
+    List<String> safeFiles) {
 
   /// May it run in a process with several threads?
   public enum ThreadSafety {
@@ -47,6 +50,13 @@ public record ModuleSpec(
 
   public ModuleSpec {
     files = List.copyOf(files);
+    safeFiles = List.copyOf(safeFiles);
+  }
+
+  /// Whether it may run under a threaded MPM when loaded from that file, which has whatever folder before it: PHP's
+  /// `php8apache2_4.dll` and `libphp-zts.so` may, `libphp8.2.so` may not.
+  public ThreadSafety threadSafe(String file) {
+    return safeFiles.contains(Modules.baseName(file)) ? ThreadSafety.YES : threadSafe;
   }
 
   /// Whether it is one of the MPMs themselves; mpm-itk is not.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The modules of httpd and third-party ones that are often seen. Names are compared exactly, as `<IfModule>` does. The table is
-/// read at first use. Safe for any thread.
+/// The modules of httpd and third-party ones that are often seen. Names are compared exactly, as `<IfModule>` does.
+/// The table is read at first use. Safe for any thread.
 public final class Modules {
   private static final String SUFFIX = "_module";
 
@@ -15,9 +15,18 @@ public final class Modules {
 
   /// By identifier (`mpm_event_module`) or source name (`event.c`).
   public static Optional<ModuleSpec> find(String identifierOrSource) {
-    ModuleSpec byIdentifier = Index.BY_IDENTIFIER.get(identifierOrSource);
-    return Optional.ofNullable(
-        byIdentifier != null ? byIdentifier : Index.BY_SOURCE.get(identifierOrSource));
+    Optional<ModuleSpec> known = byIdentifier(identifierOrSource);
+    return known.isPresent() ? known : Optional.ofNullable(Index.BY_SOURCE.get(identifierOrSource));
+  }
+
+  /// By identifier alone, without reading the whole table.
+  private static Optional<ModuleSpec> byIdentifier(String identifier) {
+    for (String[] row : Rows.TABLE.find(identifier)) {
+      if (row[0].equals(identifier)) {
+        return Optional.of(spec(row));
+      }
+    }
+    return Optional.empty();
   }
 
   /// By the base name of its file, whatever folder stands before it: `modules/mod_mpm_event.so`.
@@ -28,9 +37,9 @@ public final class Modules {
   /// The source name that `<IfModule x.c>` compares with once `LoadModule identifier file` was executed. For modules
   /// that are not in the table it is guessed from the identifier, since most are named after their source file.
   public static String sourceOf(String identifier) {
-    ModuleSpec known = Index.BY_IDENTIFIER.get(identifier);
-    if (known != null) {
-      return known.source();
+    Optional<ModuleSpec> known = byIdentifier(identifier);
+    if (known.isPresent()) {
+      return known.get().source();
     }
     return "mod_"
         + (identifier.endsWith(SUFFIX)
@@ -55,10 +64,11 @@ public final class Modules {
   }
 
   /// What somebody meant by a name that `<IfModule>` can never match, best first: a wrong case, a file name
-  /// (`mod_mpm_event.so`), a short name (`mpm_event`, `event`), a source name that is none (`mpm_event.c`, `mod_mpm_event.c`), or a typing
-  /// error. Answers in the form that was asked for: a source name where the name ends in `.c`, an identifier otherwise.
+  /// (`mod_mpm_event.so`), a short name (`mpm_event`, `event`), a source name that is none (`mpm_event.c`,
+  /// `mod_mpm_event.c`), or a typing error. Answers in the form that was asked for: a source name where the name
+  /// ends in `.c`, an identifier otherwise.
   public static List<String> similar(String name) {
-    boolean source = name.endsWith(".c");
+    boolean source = Ascii.lower(name).endsWith(".c");
     String bare = bareName(name);
     for (ModuleSpec module : Index.ALL) {
       if (bare.equals(bareName(module.identifier()))
@@ -86,58 +96,63 @@ public final class Modules {
     return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
   }
 
-  private static String baseName(String path) {
+  static String baseName(String path) {
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  }
+
+  private static ModuleSpec spec(String[] row) {
+    return new ModuleSpec(
+        row[0],
+        row[1],
+        files(row[2]),
+        row[3],
+        row[4],
+        switch (row[5]) {
+          case "yes" -> ModuleSpec.ThreadSafety.YES;
+          case "no" -> ModuleSpec.ThreadSafety.NO;
+          default -> ModuleSpec.ThreadSafety.UNKNOWN;
+        },
+        row[6],
+        row[7],
+        switch (row[8]) {
+          case "static" -> ModuleSpec.Build.STATIC;
+          case "shared" -> ModuleSpec.Build.SHARED;
+          default -> ModuleSpec.Build.ABSENT;
+        },
+        row[9],
+        row[10].equals("yes"),
+        files(row[11]));
+  }
+
+  private static List<String> files(String cell) {
+    return cell.isEmpty() ? List.of() : List.of(cell.split(","));
   }
 
   private static final class Index {
     static final List<ModuleSpec> ALL;
-    static final Map<String, ModuleSpec> BY_IDENTIFIER;
     static final Map<String, ModuleSpec> BY_SOURCE;
     static final Map<String, ModuleSpec> BY_FILE;
 
     static {
-      List<String[]> rows = Table.open("modules.tsv").rows();
+      List<String[]> rows = Rows.TABLE.rows();
       List<ModuleSpec> all = new ArrayList<>(rows.size());
-      Map<String, ModuleSpec> byIdentifier = new HashMap<>(512);
       Map<String, ModuleSpec> bySource = new HashMap<>(512);
       Map<String, ModuleSpec> byFile = new HashMap<>(512);
       for (String[] row : rows) {
         ModuleSpec module = spec(row);
         all.add(module);
-        byIdentifier.put(module.identifier(), module);
         bySource.putIfAbsent(module.source(), module);
         for (String file : module.files()) {
           byFile.putIfAbsent(file, module);
         }
       }
       ALL = List.copyOf(all);
-      BY_IDENTIFIER = byIdentifier;
       BY_SOURCE = bySource;
       BY_FILE = byFile;
     }
+  }
 
-    private static ModuleSpec spec(String[] row) {
-      return new ModuleSpec(
-          row[0],
-          row[1],
-          row[2].isEmpty() ? List.of() : List.of(row[2].split(",")),
-          row[3],
-          row[4],
-          switch (row[5]) {
-            case "yes" -> ModuleSpec.ThreadSafety.YES;
-            case "no" -> ModuleSpec.ThreadSafety.NO;
-            default -> ModuleSpec.ThreadSafety.UNKNOWN;
-          },
-          row[6],
-          row[7],
-          switch (row[8]) {
-            case "static" -> ModuleSpec.Build.STATIC;
-            case "shared" -> ModuleSpec.Build.SHARED;
-            default -> ModuleSpec.Build.ABSENT;
-          },
-          row[9],
-          row[10].equals("yes"));
-    }
+  private static final class Rows {
+    static final Table TABLE = Table.open("modules.tsv");
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a shell file into statements of expanded words, as far as [EnvVars] needs it. Reads forward only; every construct that is
-/// not understood makes its word unknown instead of failing. Owned by the thread that reads.
+/// Splits a shell file into statements of expanded words, as far as [EnvVars] needs it. Reads forward only; every
+/// construct that is not understood makes its word unknown instead of failing. Owned by the thread that reads.
 final class ShellWords {
   /// `${A:-${B:-…}}` deeper than this is unknown.
   private static final int DEEPEST = 16;

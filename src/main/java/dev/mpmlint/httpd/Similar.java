@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/// "Did you mean": names near to a mistyped one, by Damerau's edit distance (insert, delete, replace, swap neighbours) without
-/// regard to ASCII case. Pure functions.
+/// "Did you mean": names near to a mistyped one, by Damerau's edit distance (insert, delete, replace, swap
+/// neighbours) without regard to ASCII case. Pure functions.
 public final class Similar {
   /// The longest name that is compared; a longer one is a mistake of another kind.
   private static final int LONGEST = 64;
@@ -15,8 +15,8 @@ public final class Similar {
 
   private Similar() {}
 
-  /// At most three of `names`, the nearest first, then by alphabet; empty if none is near. Near is one edit for up to four
-  /// characters, two for up to nine, three beyond; case alone counts nothing.
+  /// At most three of `names`, the nearest first, then by alphabet; empty if none is near. Near is one edit for up
+  /// to four characters, two for up to nine, three beyond; case alone counts nothing.
   public static List<String> to(String name, Collection<String> names) {
     if (name.isEmpty() || name.length() > LONGEST) {
       return List.of();

@@ -1,18 +1,13 @@
 package dev.mpmlint.httpd;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A tab separated table from the resources: comment lines, one line of column names, then rows sorted by the ASCII
-/// lower case form of their first column. Rows are found by binary search in the bytes, so that opening a table costs no more than
-/// reading it, and looking up a few names costs nothing like parsing all of them. Immutable.
+/// lower case form of their first column. Rows are found by binary search in the bytes, so that opening a table
+/// costs no more than reading it, and looking up a few names costs nothing like parsing all of them. Immutable.
 final class Table {
-  private static final String FOLDER = "/dev/mpmlint/httpd/";
-
   private final String name;
   private final byte[] bytes;
   private final int body;
@@ -32,18 +27,7 @@ final class Table {
 
   /// Reads the table of that file name; a missing one is a fault of the build.
   static Table open(String name) {
-    return new Table(name, bytesOf(name));
-  }
-
-  static byte[] bytesOf(String name) {
-    try (InputStream in = Table.class.getResourceAsStream(FOLDER + name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing from the jar");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the resource " + name + " cannot be read", e);
-    }
+    return new Table(name, Resource.bytes(name));
   }
 
   /// All rows whose first column is `key`, whatever the case of its ASCII letters; empty if there is none.

@@ -68,7 +68,7 @@ public final class CNumbers {
       return OptionalDouble.of(Double.NaN);
     }
     boolean hex = bare.length() > 2 && bare.charAt(0) == '0' && (bare.charAt(1) == 'x' || bare.charAt(1) == 'X');
-    if (!numeric(bare, hex)) {
+    if (bare.startsWith("+") || bare.startsWith("-") || !numeric(bare, hex)) {
       return OptionalDouble.empty();
     }
     // Java wants the binary exponent that C leaves out.

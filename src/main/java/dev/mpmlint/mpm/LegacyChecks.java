@@ -3,6 +3,7 @@ package dev.mpmlint.mpm;
 import static dev.mpmlint.mpm.MpmDirective.MAX_REQUEST_WORKERS;
 import static dev.mpmlint.mpm.MpmDirective.MAX_SPARE_SERVERS;
 import static dev.mpmlint.mpm.MpmDirective.MAX_SPARE_THREADS;
+import static dev.mpmlint.mpm.MpmDirective.MAX_THREADS;
 import static dev.mpmlint.mpm.MpmDirective.MIN_SPARE_SERVERS;
 import static dev.mpmlint.mpm.MpmDirective.MIN_SPARE_THREADS;
 import static dev.mpmlint.mpm.MpmDirective.SERVER_LIMIT;
@@ -19,26 +20,30 @@ import java.util.List;
 final class LegacyChecks {
   private static final List<MpmDirective> ORDER =
       List.of(
-          SERVER_LIMIT, THREAD_LIMIT, THREADS_PER_CHILD, MAX_REQUEST_WORKERS, MIN_SPARE_SERVERS, MIN_SPARE_THREADS);
+          SERVER_LIMIT,
+          THREAD_LIMIT,
+          THREADS_PER_CHILD,
+          MAX_THREADS,
+          MAX_REQUEST_WORKERS,
+          MIN_SPARE_SERVERS,
+          MIN_SPARE_THREADS);
 
   private LegacyChecks() {}
 
   static void run(Draft d) {
     boolean threaded =
         d.mpm == Mpm.WORKER || d.mpm == Mpm.EVENT || d.mpm == Mpm.LEADER || d.mpm == Mpm.THREADPOOL;
-    if (d.mpm != Mpm.PREFORK && !threaded && d.mpm != Mpm.WINNT) {
-      OtherChecks.run(d);
-      return;
-    }
     for (MpmDirective directive : ORDER) {
       if (d.has(directive) && d.isWritten(directive)) {
         check(d, directive, threaded);
       }
     }
-    if (!d.isWritten(MAX_REQUEST_WORKERS) || !d.has(SERVER_LIMIT)) {
-      d.processes = d.get(d.has(SERVER_LIMIT) ? SERVER_LIMIT : MAX_REQUEST_WORKERS);
+    if (d.mpm == Mpm.PREFORK || threaded) {
+      processes(d, threaded);
+      finish(d, threaded);
+    } else {
+      OtherChecks.arithmetic(d);
     }
-    finish(d, threaded);
   }
 
   private static void check(Draft d, MpmDirective directive, boolean threaded) {
@@ -47,14 +52,20 @@ final class LegacyChecks {
       limit(d, directive, asked);
     } else if (directive == THREADS_PER_CHILD) {
       threadsPerChild(d, asked);
+    } else if (directive == MAX_THREADS) {
+      builtIn(d, MAX_THREADS, "MaxThreads", asked, 1, "threads");
     } else if (directive == MAX_REQUEST_WORKERS && threaded) {
       maxClientsThreaded(d, asked);
-    } else if (directive == MAX_REQUEST_WORKERS) {
+    } else if (directive == MAX_REQUEST_WORKERS && d.has(SERVER_LIMIT)) {
       maxClientsPrefork(d, asked);
+    } else if (directive == MAX_REQUEST_WORKERS) {
+      int instead = d.mpm == Mpm.BEOS ? d.most(MAX_REQUEST_WORKERS) : 1;
+      builtIn(d, MAX_REQUEST_WORKERS, "MaxClients", asked, instead, "servers");
     } else if (asked <= 0) {
+      String name = d.mpm == Mpm.NETWARE ? "MinSpareServers" : directive.directive();
       d.announce(
           directive,
-          "detected " + directive + " set to non-positive. Resetting to 1 to avoid almost certain Apache failure."
+          "detected " + name + " set to non-positive. Resetting to 1 to avoid almost certain Apache failure."
               + " Please read the documentation.",
           1);
     }
@@ -89,15 +100,8 @@ final class LegacyChecks {
   }
 
   private static void maxClientsPrefork(Draft d, int asked) {
-    boolean builtIn = !d.has(SERVER_LIMIT);
-    int limit = builtIn ? d.most(MAX_REQUEST_WORKERS) : d.get(SERVER_LIMIT);
-    if (asked > limit && builtIn) {
-      d.announce(
-          MAX_REQUEST_WORKERS,
-          "MaxClients of " + asked + " exceeds compile time limit of " + limit + " servers, lowering MaxClients to "
-              + limit + ".  To increase, please see the HARD_SERVER_LIMIT define in src/include/httpd.h.",
-          limit);
-    } else if (asked > limit) {
+    int limit = d.get(SERVER_LIMIT);
+    if (asked > limit) {
       d.announce(
           MAX_REQUEST_WORKERS,
           "MaxClients of " + asked + " exceeds ServerLimit value of " + limit + " servers, lowering MaxClients to "
@@ -106,7 +110,35 @@ final class LegacyChecks {
     } else if (asked < 1) {
       require(d, MAX_REQUEST_WORKERS, "MaxClients");
     }
-    d.processes = d.get(MAX_REQUEST_WORKERS);
+  }
+
+  /// A number whose limit only a new build changes.
+  private static void builtIn(
+      Draft d, MpmDirective directive, String name, int asked, int instead, String what) {
+    int most = d.most(directive);
+    if (asked > most) {
+      d.announce(
+          directive,
+          name + " of " + asked + " exceeds compile time limit of " + most + " " + what + ", lowering " + name + " to "
+              + most + ".  To increase, please see the HARD_" + (d.mpm == Mpm.PREFORK ? "SERVER" : "THREAD")
+              + "_LIMIT define in " + headerOf(d) + ".",
+          most);
+    } else if (asked < 1) {
+      d.announce(directive, "Require " + name + " > 0, setting to " + instead, instead);
+    }
+  }
+
+  private static String headerOf(Draft d) {
+    return d.mpm == Mpm.PREFORK ? "src/include/httpd.h" : "server/mpm/" + d.mpm + "/mpm_default.h";
+  }
+
+  /// Without MaxClients, as many as ServerLimit allows.
+  private static void processes(Draft d, boolean threaded) {
+    if (!d.isWritten(MAX_REQUEST_WORKERS) && d.has(SERVER_LIMIT)) {
+      d.processes = d.get(SERVER_LIMIT);
+    } else if (!threaded) {
+      d.processes = d.get(MAX_REQUEST_WORKERS);
+    }
   }
 
   private static void maxClientsThreaded(Draft d, int asked) {
@@ -147,10 +179,6 @@ final class LegacyChecks {
 
   /// The silent part, when the MPM starts running.
   private static void finish(Draft d, boolean threaded) {
-    if (d.mpm == Mpm.WINNT) {
-      OtherChecks.arithmetic(d);
-      return;
-    }
     int real = d.processes * d.get(THREADS_PER_CHILD);
     if (threaded && d.get(MAX_REQUEST_WORKERS) != real) {
       d.quietly(MAX_REQUEST_WORKERS, "nothing sets MaxClients, so ServerLimit processes may run", real);
@@ -169,7 +197,7 @@ final class LegacyChecks {
     if (d.get(START_SERVERS) > d.processes) {
       d.quietly(START_SERVERS, "no more than " + d.processes + " processes may run", d.processes);
     }
-    d.startProcesses = d.get(START_SERVERS);
+    d.startProcesses = Math.max(0, d.get(START_SERVERS));
     d.nominalWorkers = d.processes * d.threadsPerProcess;
   }
 }

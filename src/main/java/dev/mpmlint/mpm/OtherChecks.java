@@ -10,7 +10,7 @@ import static dev.mpmlint.mpm.MpmDirective.THREADS_PER_CHILD;
 import static dev.mpmlint.mpm.MpmDirective.THREAD_LIMIT;
 
 /// What the MPMs outside Unix do to their numbers: the `*_check_config` hooks of mpm_winnt.c, mpm_netware.c and
-/// mpmt_os2.c. Historic MPMs keep what is written. Stateless.
+/// mpmt_os2.c; of these, netware and mpmt_os2 accept a start number of 0. Historic MPMs keep what is written. Stateless.
 final class OtherChecks {
   private static final int OS2_PROCESSES = 10;
   private static final int OS2_THREADS = 256;
@@ -57,7 +57,7 @@ final class OtherChecks {
     } else if (asked < 1) {
       UnixChecks.raise(d, MAX_THREADS, 230);
     }
-    if (d.get(START_THREADS) < 1) {
+    if (d.get(START_THREADS) < 0) {
       UnixChecks.raise(d, START_THREADS, 231);
     }
     if (d.get(MIN_SPARE_THREADS) < 1) {
@@ -72,7 +72,7 @@ final class OtherChecks {
   }
 
   private static void os2(Draft d) {
-    if (d.get(START_SERVERS) < 1) {
+    if (d.get(START_SERVERS) < 0) {
       UnixChecks.raise(d, START_SERVERS, 213);
     }
     if (d.get(MIN_SPARE_THREADS) < 1) {

@@ -5,6 +5,7 @@ import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.InputKind;
 import dev.mpmlint.config.LoadedModule;
 import dev.mpmlint.config.Occurrence;
+import dev.mpmlint.config.ReadOptions;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.httpd.Layout;
 import dev.mpmlint.syntax.Word;
@@ -36,7 +37,8 @@ public record Planner(@Nullable Mpm stated, String source, int cpus) {
       return new MpmOutcome.Several(modules);
     }
     if (modules.size() == 1) {
-      return new MpmOutcome.One(plan(configuration, mpm(modules.getFirst()), decision(modules.getFirst())));
+      LoadedModule only = modules.getFirst();
+      return new MpmOutcome.One(plan(configuration, mpm(only), decision(configuration, only)));
     }
     if (stated != null) {
       return new MpmOutcome.One(plan(configuration, stated, new Decision.CompiledIn(source)));
@@ -194,7 +196,37 @@ public record Planner(@Nullable Mpm stated, String source, int cpus) {
         found.putIfAbsent(mpm.get(), m);
       }
     }
+    if (guessed(configuration.options())) {
+      weedGuesses(found, configuration.options());
+    }
     return List.copyOf(found.values());
+  }
+
+  /// Whether the compiled-in modules are just what the layout usually has.
+  private static boolean guessed(ReadOptions options) {
+    return options.compiledIn().equals(options.layout().compiledIn());
+  }
+
+  /// On Unix, that a layout usually has an MPM compiled in does not count where a line loads one (then this build has
+  /// loadable ones), for a fragment, and up to 2.2, where the layout's list does not hold.
+  private static void weedGuesses(Map<Mpm, LoadedModule> found, ReadOptions options) {
+    if (options.layout().os() != Layout.Os.UNIX) {
+      return;
+    }
+    boolean loaded = found.values().stream().anyMatch(m -> m.by() != null);
+    if (loaded || options.kind() != InputKind.WHOLE || !options.version().loadsMpm()) {
+      found.values().removeIf(m -> m.by() == null);
+    }
+  }
+
+  /// The options to read a fragment with, so that no `<IfModule>` in it is decided by an MPM that its layout usually
+  /// has compiled in. Others are returned as they are.
+  public static ReadOptions open(ReadOptions options) {
+    if (options.kind() == InputKind.WHOLE || options.layout().os() != Layout.Os.UNIX || !guessed(options)) {
+      return options;
+    }
+    return options.withCompiledIn(
+        options.compiledIn().stream().filter(source -> Mpm.ofModule(source).isEmpty()).toList());
   }
 
   private static Optional<Mpm> known(LoadedModule m) {
@@ -207,12 +239,17 @@ public record Planner(@Nullable Mpm stated, String source, int cpus) {
     return known(m).orElseThrow();
   }
 
-  private Decision decision(LoadedModule m) {
+  private Decision decision(Configuration configuration, LoadedModule m) {
     Occurrence by = m.by();
     if (by != null) {
       return new Decision.Loaded(by);
     }
-    return new Decision.CompiledIn(mpm(m) == stated ? source : "the list of compiled-in modules");
+    if (mpm(m) == stated) {
+      return new Decision.CompiledIn(source);
+    }
+    Layout layout = configuration.options().layout();
+    return new Decision.CompiledIn(
+        guessed(configuration.options()) ? "what " + layout.title() + " compiles in" : "the compiled-in modules");
   }
 
   private static boolean unconditional(LoadedModule m) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.httpd.tables;
+
+import org.jspecify.annotations.NullMarked;
