@@ -82,8 +82,8 @@ public final class Splicer {
     while (true) {
       int lf = bytes.indexOf('\n', at);
       int end = lf < 0 ? bytes.length() : lf;
-      int nul = bytes.indexOf('\0', at);
-      if (nul >= 0 && nul < end) {
+      int nul = bytes.indexOf('\0', at, end);
+      if (nul >= 0) {
         irregularities.add(new Irregularity(Kind.NUL_BYTE, new Span(file, nul, end)));
         pieces.add(new int[] {at, nul});
         length += nul - at;
