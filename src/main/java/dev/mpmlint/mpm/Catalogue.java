@@ -44,14 +44,15 @@ public final class Catalogue {
     return Optional.ofNullable(Table.FACTS.get(shortName.toLowerCase(Locale.ROOT)));
   }
 
-  /// The MPMs that have a directive under this name (any case) in this version, in the order of [Mpm]; empty when
-  /// it belongs to none.
+  /// The MPMs of this version that have a directive under this name (any case), in the order of [Mpm]; empty when it
+  /// belongs to none.
   public static List<Mpm> owners(String directive, HttpdVersion version) {
     Optional<MpmDirective> number = MpmDirective.find(directive);
     List<Mpm> owners = new ArrayList<>();
     for (Mpm mpm : Mpm.all()) {
       MpmFacts facts = of(mpm);
-      if (number.isPresent() && facts.has(number.get(), version) || hasOwn(facts, directive)) {
+      boolean has = number.isPresent() && facts.has(number.get(), version) || hasOwn(facts, directive);
+      if (has && facts.isIn(version)) {
         owners.add(mpm);
       }
     }
@@ -124,7 +125,7 @@ public final class Catalogue {
   }
 
   /// `2.4` as the first of that series, unlike [HttpdVersion#parse].
-  private static HttpdVersion version(String text) {
+  static HttpdVersion version(String text) {
     List<String> parts = split(text, '.');
     int patch = parts.size() > 2 ? Integer.parseInt(parts.get(2)) : 0;
     return new HttpdVersion(Integer.parseInt(parts.get(0)), Integer.parseInt(parts.get(1)), patch);
@@ -160,7 +161,8 @@ public final class Catalogue {
     return parts;
   }
 
-  private static String read(String resource) {
+  /// A text resource beside this class.
+  static String read(String resource) {
     try (InputStream in = Catalogue.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is missing from the program");

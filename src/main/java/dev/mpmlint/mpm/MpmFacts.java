@@ -1,6 +1,8 @@
 package dev.mpmlint.mpm;
 
 import dev.mpmlint.httpd.HttpdVersion;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +63,14 @@ public record MpmFacts(
   public record Limit(MpmDirective directive, HttpdVersion since, long fallback, @Nullable Long most) {}
 
   public MpmFacts {
-    own = Map.copyOf(own);
+    own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
     limits = List.copyOf(limits);
+  }
+
+  /// Whether this version can have it. 1.3, which had no MPMs, has what stands for its models.
+  public boolean isIn(HttpdVersion version) {
+    boolean begun = version.major() < 2 || version.compareTo(Catalogue.version(since)) >= 0;
+    return begun && (until == null || version.compareTo(Catalogue.version(until)) < 0);
   }
 
   /// `yes (fixed thread count)`.

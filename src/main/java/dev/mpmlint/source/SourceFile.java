@@ -67,9 +67,12 @@ public final class SourceFile {
   /// The byte offset just past the last byte of a 1-based line, its line feed (and a carriage return before it) left out.
   public int lineEnd(int line) {
     int[] starts = lineStarts();
-    int end = line < starts.length ? starts[line] - 1 : text.length();
-    if (end > starts[line - 1] && line < starts.length && text.charAt(end - 1) == '\r') {
+    int end = line < starts.length ? starts[line] : text.length();
+    if (end > starts[line - 1] && text.charAt(end - 1) == '\n') {
       end--;
+      if (end > starts[line - 1] && text.charAt(end - 1) == '\r') {
+        end--;
+      }
     }
     return end;
   }

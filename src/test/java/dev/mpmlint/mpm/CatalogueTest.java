@@ -35,7 +35,7 @@ class CatalogueTest {
     "prefork, MaxRequestWorkers, 2.4, 256, 0", "prefork, ServerLimit, 2.4, 256, 200000",
     "prefork, ServerLimit, 2.2, 256, 200000", "prefork, ServerLimit, 2.0, 256, 20000",
     "worker, ServerLimit, 2.4, 16, 20000", "worker, ThreadLimit, 2.4, 64, 20000",
-    "event, ThreadLimit, 2.4, 64, 100000", "event, ThreadLimit, 2.2, 64, 20000",
+    "event, ThreadLimit, 2.4, 64, 100000", "event, ThreadLimit, 2.2, 64, 100000",
     "event, StartServers, 2.4, 3, 0", "event, AsyncRequestWorkerFactor, 2.4, 2, 0",
     "worker, MinSpareThreads, 2.4, 75, 0", "worker, MaxSpareThreads, 2.4, 250, 0",
     "winnt, ThreadLimit, 2.4, 1920, 15000", "winnt, ThreadsPerChild, 2.4, 64, 0",
@@ -60,11 +60,12 @@ class CatalogueTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ThreadsPerChild          | WORKER EVENT WINNT LEADER THREADPOOL",
+        "ThreadsPerChild          | WORKER EVENT WINNT",
         "MinSpareServers          | PREFORK",
-        "maxclients               | PREFORK WORKER EVENT BEOS LEADER THREADPOOL",
+        "maxclients               | PREFORK WORKER EVENT",
         "AsyncRequestWorkerFactor | EVENT",
-        "SimpleProcCount          | SIMPLE",
+        "MaxThreads               | NETWARE",
+        "SimpleProcCount          | ",
         "DocumentRoot             | ",
       })
   void whoseDirectiveItIs(String directive, String owners) {
@@ -72,6 +73,17 @@ class CatalogueTest {
 
     assertThat(String.join(" ", Catalogue.owners(directive, Written.NEWEST).stream().map(Mpm::name).toList()))
         .isEqualTo(names);
+  }
+
+  @Test
+  void anMpmHasItsTime() {
+    HttpdVersion old = new HttpdVersion(2, 0, 65);
+    assertThat(Catalogue.owners("MaxClients", old))
+        .containsExactly(Mpm.PREFORK, Mpm.WORKER, Mpm.BEOS, Mpm.LEADER, Mpm.THREADPOOL);
+    assertThat(Mpm.PERCHILD.facts().isIn(old)).isTrue();
+    assertThat(Mpm.PERCHILD.facts().isIn(new HttpdVersion(2, 2, 0))).isFalse();
+    assertThat(Mpm.MOTORZ.facts().isIn(Written.NEWEST)).isFalse();
+    assertThat(Catalogue.itk().isIn(new HttpdVersion(2, 4, 6))).isFalse();
   }
 
   @Test

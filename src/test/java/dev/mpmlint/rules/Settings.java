@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// How a fixture or a page's example is to be read. Words, in any order: `whole`, `fragment` (the default) or `htaccess`;
-/// `layout=NAME` (upstream), `version=2.4.71`, `define=NAME`, `env=NAME=VALUE`, `modules=a,b` (loaded before a fragment),
+/// `layout=NAME` (rhel), `version=2.4.71`, `define=NAME`, `env=NAME=VALUE`, `modules=a,b` (loaded before a fragment),
 /// `root` (the folder stands for `/`), `files` (what is not on this machine is missed), `but=CONTINUED` (a law that does not hold, with all reason).
 record Settings(
     InputKind kind,
@@ -27,7 +27,7 @@ record Settings(
 
   static Settings parse(String words) {
     InputKind kind = InputKind.FRAGMENT;
-    String layout = "upstream";
+    String layout = "rhel";
     HttpdVersion version = HttpdVersion.NEWEST;
     List<String> defines = new ArrayList<>();
     Map<String, String> environment = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ record Settings(
     List<Fixture.Variant> but = new ArrayList<>();
     boolean root = false;
     boolean files = false;
-    for (String word : words.strip().split("\\s+")) {
+    for (String word : words.strip().split("\\s+", -1)) {
       int equals = word.indexOf('=');
       String key = equals < 0 ? word : word.substring(0, equals);
       String value = equals < 0 ? "" : word.substring(equals + 1);
@@ -46,7 +46,7 @@ record Settings(
         case "version" -> version = HttpdVersion.parse(value).orElseThrow();
         case "define" -> defines.add(value);
         case "env" -> environment.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
-        case "modules" -> modules.addAll(List.of(value.split(",")));
+        case "modules" -> modules.addAll(List.of(value.split(",", -1)));
         case "root" -> root = true;
         case "files" -> files = true;
         case "but" -> but.add(Fixture.Variant.valueOf(value));

@@ -1,0 +1,76 @@
+package dev.mpmlint.cli;
+
+import com.google.gson.stream.JsonWriter;
+import dev.mpmlint.report.Style;
+import dev.mpmlint.report.Tone;
+import dev.mpmlint.rules.Rule;
+import dev.mpmlint.rules.RuleInfo;
+import dev.mpmlint.rules.RuleSet;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/// `mpmlint rules`.
+final class RulesCommand {
+  private enum Format {
+    TEXT,
+    JSON
+  }
+
+  private RulesCommand() {}
+
+  static ExitCode run(Arguments args, Streams streams) throws UserError, IOException {
+    refuseOperands(args);
+    List<RuleInfo> rules = RuleSet.all().rules().stream().map(Rule::info).toList();
+    switch (Choice.of("--format", args.value(Commands.FORMAT_TWO).orElse("text"), List.of(Format.values()))) {
+      case TEXT -> text(rules, streams, streams.style(args));
+      case JSON -> json(rules, streams);
+    }
+    return ExitCode.CLEAN;
+  }
+
+  private static void refuseOperands(Arguments args) throws UserError {
+    if (!args.operands().isEmpty()) {
+      throw new UserError(
+          "mpmlint rules takes no " + args.operands().getFirst() + "; did you mean mpmlint explain "
+              + args.operands().getFirst() + "?");
+    }
+  }
+
+  private static void text(List<RuleInfo> rules, Streams streams, Style style) {
+    int width = rules.stream().mapToInt(r -> r.name().length()).max().orElse(0);
+    for (RuleInfo rule : rules) {
+      String severity = rule.severity().word();
+      streams.out()
+          .println(
+              style.paint(Tone.STRONG, rule.code()) + "  " + pad(rule.name(), width) + "  " + pad(severity, 7) + "  "
+                  + style.safe(rule.summary()));
+    }
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private static void json(List<RuleInfo> rules, Streams streams) throws IOException {
+    Writer out = streams.utf8();
+    // Closing would close standard output.
+    @SuppressWarnings("resource")
+    JsonWriter json = new JsonWriter(out);
+    json.setIndent("  ");
+    json.beginObject().name("version").value(1).name("rules").beginArray();
+    for (RuleInfo rule : rules) {
+      json.beginObject();
+      json.name("code").value(rule.code());
+      json.name("name").value(rule.name());
+      json.name("severity").value(rule.severity().word());
+      json.name("summary").value(rule.summary());
+      json.name("since").value(rule.since());
+      json.endObject();
+    }
+    json.endArray().endObject();
+    json.flush();
+    out.write('\n');
+    out.flush();
+  }
+}

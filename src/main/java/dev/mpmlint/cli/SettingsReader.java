@@ -1,0 +1,181 @@
+package dev.mpmlint.cli;
+
+import dev.mpmlint.config.InputKind;
+import dev.mpmlint.httpd.HttpdVersion;
+import dev.mpmlint.httpd.Layout;
+import dev.mpmlint.httpd.Layouts;
+import dev.mpmlint.httpd.SavedHttpdV;
+import dev.mpmlint.lint.CannotLintException;
+import dev.mpmlint.lint.Input;
+import dev.mpmlint.lint.Linter;
+import dev.mpmlint.lint.Settings;
+import dev.mpmlint.mpm.Mpm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The options and operands that `check` and `mpm` have in common, understood.
+///
+/// @param inputs what to look at; at least one
+record SettingsReader(Settings settings, List<Input> inputs) {
+  /// A saved output is a few KB; no more than this is looked at.
+  private static final int MOST_SAVED = 1 << 20;
+
+  static SettingsReader of(Arguments args, Streams streams) throws UserError {
+    Surroundings here = streams.surroundings();
+    Settings settings =
+        new Settings(
+            kind(args), layout(args), version(args), saved(args, here), mpm(args), root(args, here), defines(args),
+            environment(args));
+    List<Input> inputs = new ArrayList<>();
+    for (String operand : args.operands()) {
+      inputs.add(operand.equals("-") ? standardInput(args, streams) : input(operand, settings.root(), here));
+    }
+    if (inputs.isEmpty()) {
+      inputs.add(usual(settings));
+    }
+    if (args.has(Commands.STDIN_FILENAME) && !args.operands().contains("-")) {
+      throw new UserError("--stdin-filename names standard input, but - is not among the files; write mpmlint … -");
+    }
+    return new SettingsReader(settings, List.copyOf(inputs));
+  }
+
+  private static @Nullable InputKind kind(Arguments args) throws UserError {
+    boolean whole = args.has(Commands.WHOLE);
+    boolean fragment = args.has(Commands.FRAGMENT);
+    if (whole && fragment) {
+      throw new UserError("--whole and --fragment exclude each other; give one of them");
+    }
+    return whole ? InputKind.WHOLE : fragment ? InputKind.FRAGMENT : null;
+  }
+
+  private static @Nullable Layout layout(Arguments args) throws UserError {
+    String name = args.value(Commands.LAYOUT).orElse(null);
+    if (name == null) {
+      return null;
+    }
+    return Layouts.find(name).orElseThrow(() -> Choice.unknown("--layout", name, Layouts.names()));
+  }
+
+  private static @Nullable HttpdVersion version(Arguments args) throws UserError {
+    String text = args.value(Commands.HTTPD_VERSION).orElse(null);
+    if (text == null) {
+      return null;
+    }
+    HttpdVersion version =
+        HttpdVersion.parse(text)
+            .orElseThrow(() -> new UserError("--httpd-version " + text + " is no version; write 2.4.62, 2.4 or 2.2"));
+    if (version.major() != 2) {
+      throw new UserError("--httpd-version " + text + " is unknown; mpmlint knows httpd 2.0, 2.2 and 2.4");
+    }
+    return version;
+  }
+
+  private static @Nullable SavedHttpdV saved(Arguments args, Surroundings here) throws UserError {
+    String name = args.value(Commands.HTTPD_V).orElse(null);
+    if (name == null) {
+      return null;
+    }
+    try (InputStream in = Files.newInputStream(here.resolve(name))) {
+      String text = new String(in.readNBytes(MOST_SAVED), StandardCharsets.ISO_8859_1);
+      return switch (SavedHttpdV.parse(text)) {
+        case SavedHttpdV.Reading.Understood(SavedHttpdV output) -> output;
+        case SavedHttpdV.Reading.NotUsable(String reason) ->
+            throw new UserError("cannot use --httpd-v " + name + ": " + reason);
+      };
+    } catch (IOException e) {
+      throw new UserError("cannot read --httpd-v " + name + ": " + Linter.reason(e));
+    }
+  }
+
+  private static @Nullable Mpm mpm(Arguments args) throws UserError {
+    String name = args.value(Commands.MPM).orElse(null);
+    if (name == null) {
+      return null;
+    }
+    if (name.equals("itk") || name.equals("mpm_itk")) {
+      throw new UserError("--mpm itk: mpm-itk is a module on prefork; write --mpm prefork");
+    }
+    List<String> names = new ArrayList<>();
+    for (Mpm mpm : Mpm.all()) {
+      names.add(mpm.shortName());
+    }
+    return Mpm.find(name).orElseThrow(() -> Choice.unknown("--mpm", name, names));
+  }
+
+  private static @Nullable Path root(Arguments args, Surroundings here) throws UserError {
+    String name = args.value(Commands.ROOT).orElse(null);
+    if (name == null) {
+      return null;
+    }
+    Path root = here.resolve(name);
+    if (!Files.isDirectory(root)) {
+      throw new UserError("--root " + name + " is no folder");
+    }
+    return root;
+  }
+
+  private static List<String> defines(Arguments args) throws UserError {
+    List<String> defines = new ArrayList<>();
+    for (String define : args.all(Commands.DEFINE)) {
+      if (define.isEmpty()) {
+        throw new UserError("option -D needs a name: -D NAME");
+      }
+      defines.add(define);
+    }
+    return defines;
+  }
+
+  private static Map<String, String> environment(Arguments args) throws UserError {
+    Map<String, String> environment = new HashMap<>();
+    for (String setting : args.all(Commands.ENV)) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new UserError("--env " + setting + " has no value; write --env NAME=VALUE");
+      }
+      environment.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return environment;
+  }
+
+  private static Input standardInput(Arguments args, Streams streams) throws UserError {
+    String name = args.value(Commands.STDIN_FILENAME).orElse("<stdin>");
+    try {
+      return Input.Text.read(streams.in(), name, streams.surroundings().resolve(name));
+    } catch (CannotLintException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// With a root, an absolute path that does not lie below it is one of the world that the root stands for.
+  private static Input input(String operand, @Nullable Path root, Surroundings here) throws UserError {
+    Path path = here.resolve(operand);
+    if (root != null && !path.startsWith(root) && Path.of(operand).isAbsolute()) {
+      path = root.resolve(path.getRoot().relativize(path));
+    }
+    if (!Files.exists(path)) {
+      String why = Files.isSymbolicLink(path) ? "is a link that leads to nothing" : "does not exist";
+      throw new UserError(operand + " " + why + (root == null ? "" : " below --root " + root));
+    }
+    return new Input.OnDisk(path);
+  }
+
+  private static Input usual(Settings settings) throws UserError {
+    Path file =
+        Linter.usualMainFile(settings)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "name a FILE: there is no configuration of httpd at a usual place such as"
+                            + " /etc/apache2/apache2.conf or /etc/httpd/conf/httpd.conf"
+                            + (settings.root() == null ? "" : " below --root " + settings.root())));
+    return new Input.OnDisk(file);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.mpmlint.cli;
+
+import dev.mpmlint.report.Style;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/// What a command reads from and prints to.
+record Streams(InputStream in, PrintStream out, PrintStream err, Surroundings surroundings) {
+  /// The style of text on standard output, as `--color` and the terminal have it.
+  Style style(Arguments args) throws UserError {
+    String wanted = args.value(Commands.COLOR).orElse("auto");
+    return Choice.of("--color", wanted, java.util.List.of(Colour.values())).style(out.charset(), surroundings);
+  }
+
+  /// A writer for JSON, which is UTF-8 whatever the terminal has.
+  Writer utf8() {
+    return new OutputStreamWriter(out, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.mpmlint.lint;
+
+import dev.mpmlint.config.InputKind;
+import dev.mpmlint.httpd.HttpdVersion;
+import dev.mpmlint.httpd.Layout;
+import dev.mpmlint.httpd.SavedHttpdV;
+import dev.mpmlint.mpm.Mpm;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the user states; null where it is to be found out.
+///
+/// @param kind what each file is
+/// @param layout how httpd is laid out
+/// @param version which httpd reads the configuration
+/// @param saved what the httpd in question printed
+/// @param mpm the MPM that is compiled in, or that a fragment is meant for
+/// @param root the folder that stands for `/`, absolute
+/// @param defines flags as `-D` gives them
+/// @param environment variables of httpd's environment, before those of the layout
+public record Settings(
+    @Nullable InputKind kind,
+    @Nullable Layout layout,
+    @Nullable HttpdVersion version,
+    @Nullable SavedHttpdV saved,
+    @Nullable Mpm mpm,
+    @Nullable Path root,
+    List<String> defines,
+    Map<String, String> environment) {
+  /// Nothing is stated.
+  public static final Settings NONE = new Settings(null, null, null, null, null, null, List.of(), Map.of());
+
+  public Settings {
+    defines = List.copyOf(defines);
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.mpmlint.report;
+
+import com.google.gson.stream.JsonWriter;
+import dev.mpmlint.config.Site;
+import dev.mpmlint.rules.Finding;
+import dev.mpmlint.rules.Fix;
+import dev.mpmlint.rules.Related;
+import dev.mpmlint.source.Span;
+import dev.mpmlint.source.TextEdit;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/// Findings for programs, as `mpmlint-report-1.schema.json` (beside this class in resources) describes. The same
+/// input gives the same bytes.
+public final class JsonReport {
+  /// Raised when a program that reads the old form could go wrong.
+  static final int VERSION = 1;
+
+  private final PathNames names;
+  private final String toolVersion;
+
+  public JsonReport(PathNames names, String toolVersion) {
+    this.names = names;
+    this.toolVersion = toolVersion;
+  }
+
+  /// Writes one document and a line feed; flushes, does not close.
+  public void write(Writer out, List<Finding> findings, int files) throws IOException {
+    // Closing would close the caller's writer.
+    @SuppressWarnings("resource")
+    JsonWriter json = new JsonWriter(out);
+    json.setIndent("  ");
+    json.beginObject();
+    json.name("version").value(VERSION);
+    json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
+    json.name("findings").beginArray();
+    for (Finding finding : findings) {
+      write(json, finding);
+    }
+    json.endArray();
+    Tally tally = Tally.of(findings);
+    json.name("summary").beginObject();
+    json.name("files").value(files);
+    json.name("errors").value(tally.errors());
+    json.name("warnings").value(tally.warnings());
+    json.name("infos").value(tally.infos());
+    json.endObject();
+    json.endObject();
+    json.flush();
+    out.write('\n');
+    out.flush();
+  }
+
+  private void write(JsonWriter json, Finding finding) throws IOException {
+    json.beginObject();
+    json.name("code").value(finding.rule().code());
+    json.name("name").value(finding.rule().name());
+    json.name("severity").value(finding.severity().word());
+    json.name("message").value(finding.message());
+    json.name("label").value(finding.label());
+    place(json, finding.at());
+    json.name("httpdLine").value(HttpdLine.of(finding.at()));
+    json.name("includedFrom").beginArray();
+    Site site = finding.site();
+    if (site != null) {
+      for (IncludeChain.Step step : IncludeChain.of(site).steps()) {
+        json.beginObject();
+        json.name("file").value(names.of(step.at().file().name()));
+        json.name("line").value(step.at().line());
+        json.name("how").value(step.used() ? "use" : "include");
+        json.endObject();
+      }
+    }
+    json.endArray();
+    json.name("related").beginArray();
+    for (Related related : finding.related()) {
+      json.beginObject();
+      json.name("message").value(related.message());
+      place(json, related.at());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("fixes").beginArray();
+    for (Fix fix : finding.fixes()) {
+      write(json, fix);
+    }
+    json.endArray();
+    json.name("claims").beginArray();
+    for (var claim : finding.claims()) {
+      JsonClaims.write(json, claim);
+    }
+    json.endArray();
+    json.endObject();
+  }
+
+  private void write(JsonWriter json, Fix fix) throws IOException {
+    json.beginObject();
+    json.name("description").value(fix.description());
+    json.name("safety").value(fix.safety().name().toLowerCase(Locale.ROOT));
+    json.name("edits").beginArray();
+    for (TextEdit edit : fix.edits()) {
+      json.beginObject();
+      place(json, edit.at());
+      byte[] bytes = edit.replacement().getBytes(StandardCharsets.ISO_8859_1);
+      try {
+        json.name("replacement").value(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      } catch (CharacterCodingException e) {
+        // The name is written, so a value must follow: null says "see replacementBase64".
+        json.jsonValue("null");
+        json.name("replacementBase64").value(Base64.getEncoder().encodeToString(bytes));
+      }
+      json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+  }
+
+  private void place(JsonWriter json, Span at) throws IOException {
+    json.name("file").value(names.of(at.file().name()));
+    json.name("start").beginObject();
+    json.name("line").value(at.line());
+    json.name("column").value(at.column());
+    json.name("offset").value(at.start());
+    json.endObject();
+    json.name("end").beginObject();
+    json.name("line").value(at.endLine());
+    json.name("column").value(at.endColumn());
+    json.name("offset").value(at.end());
+    json.endObject();
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of the pipeline.
+@NullMarked
+package dev.mpmlint.lint;
+
+import org.jspecify.annotations.NullMarked;
