@@ -2,6 +2,7 @@ package dev.mpmlint.rules;
 
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.httpd.HttpdVersion;
+import dev.mpmlint.mpm.Decision;
 import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.mpm.MpmFacts;
 import dev.mpmlint.mpm.MpmOutcome;
@@ -69,7 +70,10 @@ final class HistoricMpm implements Rule.OfDirective {
     return "; " + (replacedBy == null ? "" : "today " + replacedBy + " does its work; ") + "the lines can go";
   }
 
+  /// Whether it is the MPM of this very build.
   private static boolean runs(Mpm mpm, Subject subject) {
-    return subject.mpm() instanceof MpmOutcome.One(MpmPlan plan) && plan.mpm() == mpm;
+    return subject.mpm() instanceof MpmOutcome.One(MpmPlan plan)
+        && plan.mpm() == mpm
+        && plan.decidedBy() instanceof Decision.CompiledIn;
   }
 }

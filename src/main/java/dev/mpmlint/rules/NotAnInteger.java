@@ -45,7 +45,8 @@ final class NotAnInteger implements Rule.OfDirective {
     }
     String text = words.getFirst().value();
     Long read = misread(occurrence.key(), text);
-    if (read == null) {
+    if (read == null || text.contains("${")) {
+      // A variable that nothing sets has a finding of its own.
       return;
     }
     String name = MpmNames.spelled(occurrence.statement().name());

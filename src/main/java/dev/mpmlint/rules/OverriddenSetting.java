@@ -29,7 +29,8 @@ final class OverriddenSetting implements Rule.OfPlan {
     Numbers n = new Numbers(plan, subject);
     for (Setting setting : plan.settings().values()) {
       Occurrence last = n.line(setting.directive());
-      if (last == null || setting.overridden().isEmpty()) {
+      boolean refused = plan.refusals().stream().anyMatch(r -> r.directive() == setting.directive());
+      if (last == null || setting.overridden().isEmpty() || refused) {
         continue;
       }
       List<Occurrence> lines = new ArrayList<>(setting.overridden());
