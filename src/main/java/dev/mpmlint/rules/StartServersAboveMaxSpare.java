@@ -66,6 +66,7 @@ final class StartServersAboveMaxSpare implements Rule.OfPlan {
                 "write StartServers " + enough, Fix.Safety.UNSAFE, Numbers.value(line, Long.toString(enough)));
     out.accept(
         finding
+            .as(line == null ? Severity.INFO : Severity.WARNING)
             .labelled(line == null ? "raise it" : "write " + enough + " or less")
             .fixedBy(fix)
             .claiming(new Claim.IdleAtMost((int) mayStay)));

@@ -102,7 +102,7 @@ class RefusalsTest {
     assertThat(answer.err().replace("httpd:", "apache2:")).contains(claimed.getFirst());
   }
 
-  /// What httpd takes, no rule may call an error.
+  /// What httpd takes, no rule may call an error, but for a number that it misreads.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -134,7 +134,7 @@ class RefusalsTest {
     RealHttpd.Answer answer = RealHttpd.installed().test(folder.resolve(Fixture.MAIN));
 
     assertThat(answer.err()).contains("Syntax OK");
-    assertThat(findings.stream().filter(f -> f.severity() == Severity.ERROR).map(Finding::message)).isEmpty();
+    assertThat(findings.stream().filter(RefusalsTest::isError).map(Finding::message)).isEmpty();
   }
 
   @Test
@@ -163,5 +163,9 @@ class RefusalsTest {
             + "/error.log\n" + lines.replace('|', '\n') + "\n";
     // Short names: httpd cuts what it says of 128 levels behind 8 KB.
     return Fixture.of(mpm + " " + lines, Map.of(Fixture.MAIN, text, "c", "Include c\n"), Fixture.MAIN);
+  }
+
+  private static boolean isError(Finding finding) {
+    return finding.severity() == Severity.ERROR && !finding.rule().equals(NotAnInteger.INFO);
   }
 }
