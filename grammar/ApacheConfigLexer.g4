@@ -27,8 +27,7 @@ NAME    : ~[#<"' \t\n\r\u000B\u000C] WORDCHAR* -> mode(REST) ;
 
 mode REST;
 
-ARGS    : WORDCHAR { takeRestOfLine(); } ;
-GAP     : WS+ -> skip ;
+ARGS    : ~[\n] { takeRestOfLine(); } ;
 END     : '\n' -> type(NL), mode(DEFAULT_MODE) ;
 
 // ---- the arguments of one directive, as ap_getword_conf splits them ----

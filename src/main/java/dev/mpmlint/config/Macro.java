@@ -1,9 +1,11 @@
 package dev.mpmlint.config;
 
 import dev.mpmlint.source.LogicalText;
+import dev.mpmlint.source.Splicer;
 import dev.mpmlint.syntax.Line;
 import dev.mpmlint.syntax.SectionOpen;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A macro of mod_macro: lines to be read again at each Use, with parameters replaced.
 ///
@@ -17,8 +19,9 @@ record Macro(String name, List<String> parameters, List<Line> body, SectionOpen 
   }
 
   /// One line of the body with arguments put in: at each place the leftmost parameter, among several there the longest
-  /// name; what is put in is not looked at again (`substitute_macro_args`, modules/core/mod_macro.c).
-  LogicalText replaced(Line line, List<String> arguments) {
+  /// name; what is put in is not looked at again (`substitute_macro_args`, modules/core/mod_macro.c). Null when the line
+  /// would become longer than any that is read.
+  @Nullable LogicalText replaced(Line line, List<String> arguments) {
     LogicalText in = line.in();
     LogicalText.Builder out = new LogicalText.Builder(in.file());
     int at = line.start();
@@ -43,6 +46,9 @@ record Macro(String name, List<String> parameters, List<Line> body, SectionOpen 
       out.copy(in, at, found);
       out.replace(in.span(found, found + parameter.length()), value(parameter, arguments.get(which)));
       at = found + parameter.length();
+      if (out.length() > Splicer.LONGEST_LINE) {
+        return null;
+      }
     }
     return out.copy(in, at, line.end()).build();
   }

@@ -2,6 +2,7 @@ package dev.mpmlint.config;
 
 import dev.mpmlint.config.Problem.Kind;
 import dev.mpmlint.source.Display;
+import dev.mpmlint.source.LogicalText;
 import dev.mpmlint.syntax.Comment;
 import dev.mpmlint.syntax.ConfigFile;
 import dev.mpmlint.syntax.Line;
@@ -95,9 +96,11 @@ final class Macros {
   /// One line of a macro that is being used, its arguments put in.
   Line expand(Line line, Input.Lines use) {
     Macro macro = use.macro;
-    return macro == null || macro.parameters().isEmpty()
-        ? line
-        : ConfigFile.reparseWithComments(macro.replaced(line, use.arguments));
+    if (macro == null || macro.parameters().isEmpty()) {
+      return line;
+    }
+    LogicalText replaced = macro.replaced(line, use.arguments);
+    return replaced == null ? reading.tooLong(line, use.site) : ConfigFile.reparseWithComments(replaced);
   }
 
   void use(Statement statement, Occurrence o) {

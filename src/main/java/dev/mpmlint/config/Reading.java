@@ -6,6 +6,7 @@ import dev.mpmlint.source.Display;
 import dev.mpmlint.source.LogicalText;
 import dev.mpmlint.source.SourceFile;
 import dev.mpmlint.source.Span;
+import dev.mpmlint.source.Splicer;
 import dev.mpmlint.syntax.Blank;
 import dev.mpmlint.syntax.Comment;
 import dev.mpmlint.syntax.ConfigFile;
@@ -212,6 +213,7 @@ final class Reading {
       case Directive d -> {
         Occurrence o = new Occurrence(d, placeIn(top, source));
         occurrences.add(o);
+        Irregularities.tellQuote(d, source.site, problems);
         readTime.execute(d, o);
       }
       case SectionOpen s -> open(s, source, top);
@@ -287,7 +289,19 @@ final class Reading {
                     source.site);
               }
             });
-    return ConfigFile.reparse(replaced);
+    return replaced == null ? tooLong(line, source.site) : ConfigFile.reparse(replaced);
+  }
+
+  /// Tells of a line that grew too long when values were put in; returns what is read instead.
+  Line tooLong(Line line, Site site) {
+    problems.fatal(
+        Kind.LINE_TOO_LONG,
+        "with the values of its variables this line is longer than " + Splicer.LONGEST_LINE + " bytes",
+        "Line too long",
+        line.span(),
+        line.number(),
+        site);
+    return new Blank(line.in(), line.start(), line.lineEnd());
   }
 
   private Place placeIn(Frame top, Input.Lines source) {

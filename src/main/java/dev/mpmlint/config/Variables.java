@@ -2,6 +2,7 @@ package dev.mpmlint.config;
 
 import dev.mpmlint.source.LogicalText;
 import dev.mpmlint.source.Span;
+import dev.mpmlint.source.Splicer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +57,8 @@ final class Variables {
   /// Puts values in the place of `${NAME}` between two indices of a text; what is inserted is not looked at again.
   ///
   /// @param unknown told the name and place of each variable that has no value; it stays as it is
-  LogicalText replace(LogicalText in, int start, int end, BiConsumer<String, Span> unknown) {
+  /// @return null when the line would become longer than any that is read
+  @Nullable LogicalText replace(LogicalText in, int start, int end, BiConsumer<String, Span> unknown) {
     LogicalText.Builder out = new LogicalText.Builder(in.file());
     String text = in.text();
     int done = start;
@@ -76,6 +78,9 @@ final class Variables {
       }
       out.copy(in, done, at);
       out.replace(in.span(at, close + 1), value);
+      if (out.length() > Splicer.LONGEST_LINE) {
+        return null;
+      }
       at = close + 1;
       done = at;
     }

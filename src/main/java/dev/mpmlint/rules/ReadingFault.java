@@ -5,6 +5,8 @@ import static dev.mpmlint.rules.Severity.WARNING;
 
 import dev.mpmlint.config.InputKind;
 import dev.mpmlint.config.Problem;
+import dev.mpmlint.source.Display;
+import dev.mpmlint.source.SourceFile;
 import dev.mpmlint.source.Span;
 import dev.mpmlint.source.TextEdit;
 import java.util.List;
@@ -20,10 +22,6 @@ enum ReadingFault implements Rule.OfProblem {
       "SYN002", ERROR, Problem.Kind.MISMATCHED_CLOSE, "A section is closed while another one inside it is still open"),
   UNCLOSED_SECTION(
       "SYN003", ERROR, Problem.Kind.UNCLOSED_SECTION, "A section is still open where its file ends"),
-  MALFORMED_SECTION_TAG(
-      "SYN004", ERROR, Problem.Kind.MALFORMED_TAG, "A section tag has no closing bracket or a blank in its name"),
-  SECTION_WITHOUT_ARGUMENT(
-      "SYN005", ERROR, Problem.Kind.MISSING_ARGUMENT, "A section tag does not say what the section is for"),
   TEXT_AFTER_SECTION_TAG(
       "SYN006", WARNING, Problem.Kind.TEXT_AFTER_TAG, "Text behind a section tag is dropped or breaks the section"),
   LINE_TOO_LONG(
@@ -32,8 +30,6 @@ enum ReadingFault implements Rule.OfProblem {
       "SYN008", WARNING, Problem.Kind.NUL_BYTE, "A NUL byte makes httpd lose the rest of its line"),
   BYTE_ORDER_MARK(
       "SYN009", ERROR, Problem.Kind.BYTE_ORDER_MARK, "A byte order mark becomes a part of the first word"),
-  UNTERMINATED_QUOTE(
-      "SYN010", WARNING, Problem.Kind.UNTERMINATED_QUOTE, "A quote is not closed and takes in the rest of the line"),
   CONTINUATION_AT_END_OF_FILE(
       "SYN011", WARNING, Problem.Kind.CONTINUATION_AT_END, "The last line asks to be continued and nothing follows"),
   COMMENT_CONTINUES_OVER_NEXT_LINE(
@@ -76,6 +72,8 @@ enum ReadingFault implements Rule.OfProblem {
   private static final String SINCE = "0.1";
   private static final String BOM = "\u00ef\u00bb\u00bf";
 
+  // A record of strings and an enum; nothing in it changes.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final RuleInfo info;
   private final Problem.Kind kind;
 
@@ -97,37 +95,52 @@ enum ReadingFault implements Rule.OfProblem {
 
   @Override
   public void check(Problem problem, Subject subject, Consumer<Finding> out) {
-    boolean whole = subject.configuration().options().kind() == InputKind.WHOLE;
-    // A fragment's variables may be defined by what includes it.
-    if (!whole && this == UNDEFINED_VARIABLE || this == MODULE_LOADED_TWICE && MpmLoadedTwice.isMpm(problem, subject.configuration())) {
+    if (this == MODULE_LOADED_TWICE && MpmLoadedTwice.isMpm(problem, subject.configuration())) {
       return;
     }
+    Finding finding = finding(info, problem, subject).as(severity(problem, subject));
+    SourceFile file = problem.at().file();
+    Span first = new Span(file, 0, Math.min(BOM.length(), file.length()));
+    if (this == BYTE_ORDER_MARK && first.text().equals(BOM)) {
+      Fix fix =
+          new Fix("remove the three bytes before the first word", Fix.Safety.SAFE, List.of(new TextEdit(first, "")));
+      finding = finding.fixedBy(fix);
+    }
+    out.accept(finding);
+  }
+
+  /// What the reader says, as a finding.
+  static Finding finding(RuleInfo rule, Problem problem, Subject subject) {
     Finding finding =
         new Finding(
-            info, severity(problem, whole), problem.message(), problem.at(), "", problem.site(), List.of(), List.of(),
+            rule,
+            rule.severity(),
+            problem.message(),
+            problem.at(),
+            "",
+            problem.site(),
+            List.of(),
+            List.of(),
             List.of());
     if (problem.related() != null) {
       finding = finding.seeing(problem.related(), "the other half of it is here");
     }
     String httpd = problem.httpd();
-    if (problem.fatal() && whole && httpd != null) {
-      finding = finding.claiming(new Claim.RefusesToStart(null, httpd));
-    }
-    Span first = new Span(problem.at().file(), 0, Math.min(BOM.length(), problem.at().file().length()));
-    if (this == BYTE_ORDER_MARK && first.text().equals(BOM)) {
-      finding =
-          finding.fixedBy(
-              new Fix("remove the three bytes before the first word", Fix.Safety.SAFE, List.of(new TextEdit(first, ""))));
-    }
-    out.accept(finding);
+    boolean whole = subject.configuration().options().kind() == InputKind.WHOLE;
+    return problem.fatal() && whole && httpd != null
+        ? finding.claiming(new Claim.RefusesToStart(null, Display.of(httpd)))
+        : finding;
   }
 
-  /// What httpd refuses is an error, what it lets pass is a warning at most. What a fragment includes may well be
-  /// there where it is used.
-  private Severity severity(Problem problem, boolean whole) {
+  /// What httpd lets pass is a warning, where it does; and what a fragment includes may be there where it is used.
+  private Severity severity(Problem problem, Subject subject) {
+    boolean whole = subject.configuration().options().kind() == InputKind.WHOLE;
     if (!whole && (this == INCLUDE_NOT_FOUND || this == INCLUDE_WITHOUT_MATCH)) {
       return Severity.INFO;
     }
-    return problem.fatal() ? ERROR : info.severity() == ERROR ? WARNING : info.severity();
+    if (this == UNCLOSED_SECTION && !problem.fatal()) {
+      return WARNING;
+    }
+    return problem.fatal() ? ERROR : info.severity();
   }
 }

@@ -15,6 +15,9 @@ final class Registry {
     Collections.addAll(rules, ReadingFault.values());
     Collections.addAll(
         rules,
+        new MalformedSectionTag(),
+        new SectionWithoutArgument(),
+        new UnterminatedQuote(),
         new NoMpmLoaded(),
         new SeveralMpmsLoaded(),
         new MpmLoadedTwice(),

@@ -17,6 +17,7 @@ public final class Splicer {
     BYTE_ORDER_MARK,
     LINE_TOO_LONG,
     CONTINUATION_AT_END,
+    /// A comment goes on in a line that does not look like one.
     CONTINUED_COMMENT
   }
 
@@ -81,8 +82,8 @@ public final class Splicer {
     while (true) {
       int lf = bytes.indexOf('\n', at);
       int end = lf < 0 ? bytes.length() : lf;
-      int nul = bytes.indexOf('\0', at);
-      if (nul >= 0 && nul < end) {
+      int nul = bytes.indexOf('\0', at, end);
+      if (nul >= 0) {
         irregularities.add(new Irregularity(Kind.NUL_BYTE, new Span(file, nul, end)));
         pieces.add(new int[] {at, nul});
         length += nul - at;
@@ -111,7 +112,7 @@ public final class Splicer {
         irregularities.add(new Irregularity(Kind.CONTINUATION_AT_END, new Span(file, last - 1, last)));
         break;
       }
-      if (comment) {
+      if (comment && !isComment(at) && !isEmpty(at)) {
         irregularities.add(new Irregularity(Kind.CONTINUED_COMMENT, new Span(file, last - 1, last)));
         comment = false;
       }
@@ -145,5 +146,9 @@ public final class Splicer {
       at++;
     }
     return at < bytes.length() && bytes.charAt(at) == '#';
+  }
+
+  private boolean isEmpty(int start) {
+    return start >= bytes.length() || bytes.startsWith("\n", start) || bytes.startsWith("\r\n", start);
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.Token;
 
 /// The one door to the generated parser for lines: text in, [Line]s out. One instance parses one text.
@@ -29,6 +30,8 @@ final class LineParser {
     this.parser = new ApacheConfigParser(new LineTokens(lexer));
     parser.removeErrorListeners();
     parser.setBuildParseTree(false);
+    // The grammar takes any tokens, so there is nothing to recover from, and no need to look for it at every step.
+    parser.setErrorHandler(new BailErrorStrategy());
   }
 
   /// All lines of a file's text.
@@ -79,7 +82,10 @@ final class LineParser {
     }
     int start = first.getStartIndex();
     int nameEnd = first.getStopIndex() + 1;
-    int argsStart = line.args != null ? line.args.getStartIndex() : -1;
+    int argsStart = line.args != null ? skipSpace(line.args.getStartIndex()) : -1;
+    if (argsStart >= lineEnd) {
+      argsStart = -1;
+    }
     if (first.getType() == ApacheConfigLexer.NAME) {
       return directive(text.substring(start, nameEnd), start, nameEnd, argsStart, lineEnd);
     }
@@ -143,7 +149,7 @@ final class LineParser {
 
   private int skipSpace(int from) {
     int at = from;
-    while (at < text.length() && isSpace(text.charAt(at))) {
+    while (at < text.length() && isSpace(text.charAt(at)) && text.charAt(at) != '\n') {
       at++;
     }
     return at;

@@ -25,7 +25,9 @@ public final class Words {
       int from = t.getStartIndex();
       int to = t.getStopIndex() + 1;
       char quote = t.getType() == ApacheConfigLexer.PLAIN ? 0 : text.charAt(from);
-      words.add(new Word(value(text.substring(from, to), quote), quote, in.span(start + from, start + to)));
+      String raw = text.substring(from, to);
+      boolean closed = quote == 0 || closed(raw, quote);
+      words.add(new Word(value(raw, quote), quote, closed, in.span(start + from, start + to)));
     }
     return words;
   }
@@ -34,8 +36,7 @@ public final class Words {
   static String value(String raw, char quote) {
     String inner = raw;
     if (quote != 0) {
-      int last = raw.length() - 1;
-      inner = last > 0 && raw.charAt(last) == quote && !escaped(raw, last) ? raw.substring(1, last) : raw.substring(1);
+      inner = closed(raw, quote) ? raw.substring(1, raw.length() - 1) : raw.substring(1);
     }
     if (inner.indexOf('\\') < 0) {
       return inner;
@@ -55,11 +56,13 @@ public final class Words {
     return out.toString();
   }
 
-  private static boolean escaped(String raw, int at) {
+  /// Whether a word that begins with a quote ends with the same one, and that one is not escaped.
+  private static boolean closed(String raw, char quote) {
+    int last = raw.length() - 1;
     int slashes = 0;
-    while (at - slashes - 1 > 0 && raw.charAt(at - slashes - 1) == '\\') {
+    while (last - slashes - 1 > 0 && raw.charAt(last - slashes - 1) == '\\') {
       slashes++;
     }
-    return slashes % 2 == 1;
+    return last > 0 && raw.charAt(last) == quote && slashes % 2 == 0;
   }
 }

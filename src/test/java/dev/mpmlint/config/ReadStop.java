@@ -39,10 +39,11 @@ record ReadStop(String file, int line, String message) {
     return Optional.empty();
   }
 
-  /// The first fault at which httpd would stop, according to us.
+  /// The first fault at which httpd would stop reading, according to us. A byte order mark is met later, when the
+  /// directive whose name it spoils is looked up.
   static Optional<ReadStop> of(Configuration configuration) {
     return configuration.problems().stream()
-        .filter(Problem::fatal)
+        .filter(p -> p.fatal() && p.kind() != Problem.Kind.BYTE_ORDER_MARK)
         .findFirst()
         .map(p -> new ReadStop(p.at().file().name(), p.number(), String.valueOf(p.httpd())));
   }

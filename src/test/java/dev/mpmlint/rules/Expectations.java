@@ -39,7 +39,7 @@ record Expectations(List<Expected> lines, Set<String> anywhere) {
         codes(line.substring(FILE.length())).forEach(code -> anywhere.add(file + " " + code));
       } else if (marker == 0 || marker == 3 && line.startsWith("\u00ef\u00bb\u00bf")) {
         pending.addAll(codes(line.substring(marker + LINE.length())));
-      } else {
+      } else if (!pending.isEmpty()) {
         int last = i;
         while (last + 1 < text.length && text[last].endsWith("\\")) {
           last++;
@@ -53,7 +53,7 @@ record Expectations(List<Expected> lines, Set<String> anywhere) {
   }
 
   private static List<String> codes(String text) {
-    return List.of(text.strip().split("[ ,]+"));
+    return List.of(text.strip().split("[ ,]+", -1));
   }
 
   /// Every code that is announced.

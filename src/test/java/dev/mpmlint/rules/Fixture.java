@@ -23,13 +23,14 @@ import java.util.stream.Stream;
 ///
 /// `# expect:` names the codes for the next line, `# expect-file:` those of findings that no line of the file can
 /// announce. Every other line must be clean. A line `#* 300 TEXT` stands for 300 lines TEXT. A fixture is a file, or a folder
-/// whose `httpd.conf` is read. Text has one char per byte.
+/// whose `httpd.conf` is read; a file `x.link` in it holds the target of a symbolic link x. Text has one char per byte.
 ///
 /// @param name for people
 /// @param files content by path relative to the folder that is read
 /// @param main the key of the file that is read
 record Fixture(String name, Settings settings, Map<String, String> files, String main) {
   static final String MAIN = "httpd.conf";
+  private static final String LINK = ".link";
   private static final String SETTINGS = "# fixture:";
 
   Fixture {
@@ -51,7 +52,8 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
     List<Fixture> fixtures = new ArrayList<>();
     try (Stream<Path> entries = Files.list(folder).sorted()) {
       for (Path entry : entries.toList()) {
-        String name = folder.getParent().getFileName() + "/" + folder.getFileName() + "/" + entry.getFileName();
+        int names = entry.getNameCount();
+        String name = entry.subpath(names - 3, names).toString();
         fixtures.add(Files.isDirectory(entry) ? of(name, read(entry), MAIN) : of(name, Map.of(MAIN, read1(entry)), MAIN));
       }
     } catch (IOException e) {
@@ -63,7 +65,7 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
   /// The same with each file's text changed.
   Fixture as(Variant variant) {
     Map<String, String> changed = new LinkedHashMap<>();
-    files.forEach((path, text) -> changed.put(path, variant.of(text)));
+    files.forEach((path, text) -> changed.put(path, isLink(path) ? text : variant.of(text)));
     return new Fixture(name + " " + variant, settings, changed, main);
   }
 
@@ -72,9 +74,19 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
-      Files.write(path, file.getValue().getBytes(StandardCharsets.ISO_8859_1));
+      if (isLink(file.getKey())) {
+        String name = path.getFileName().toString();
+        Path link = path.resolveSibling(name.substring(0, name.length() - LINK.length()));
+        Files.createSymbolicLink(link, Path.of(file.getValue().strip()));
+      } else {
+        Files.write(path, file.getValue().getBytes(StandardCharsets.ISO_8859_1));
+      }
     }
     return folder.resolve(main);
+  }
+
+  static boolean isLink(String path) {
+    return path.endsWith(LINK);
   }
 
   private static Map<String, String> read(Path folder) throws IOException {
@@ -91,12 +103,12 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
     return expand(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
   }
 
-  private static String expand(String text) {
+  static String expand(String text) {
     if (!text.contains("#* ")) {
       return text;
     }
     StringBuilder out = new StringBuilder();
-    for (String line : text.split("(?<=\n)", -1)) {
+    for (String line : lines(text)) {
       if (line.startsWith("#* ")) {
         String[] parts = line.split(" ", 3);
         out.append(parts[2].repeat(Integer.parseInt(parts[1])));
@@ -105,6 +117,18 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
       }
     }
     return out.toString();
+  }
+
+  /// The lines of a text with their line feeds.
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    for (int from = 0; from < text.length(); ) {
+      int lf = text.indexOf('\n', from);
+      int end = lf < 0 ? text.length() : lf + 1;
+      lines.add(text.substring(from, end));
+      from = end;
+    }
+    return lines;
   }
 
   /// Ways of writing the same configuration.
@@ -127,7 +151,7 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
     private static String continued(String text) {
       StringBuilder out = new StringBuilder();
       boolean inside = false;
-      for (String line : text.split("(?<=\n)", -1)) {
+      for (String line : lines(text)) {
         String bare = line.strip();
         int from = line.length() - line.stripLeading().length();
         int gap = from;

@@ -80,7 +80,19 @@ class PagesTest {
       }
     }
     assertThat(files).as(heading + " has an example").containsKey(Fixture.MAIN);
+    files.replaceAll((_, text) -> Fixture.expand(unescape(text)));
     return new Fixture(rule.info().code() + " " + heading, settings, files, Fixture.MAIN);
+  }
+
+  /// A page shows bytes that no page can hold as findings do: `\x00`.
+  private static String unescape(String text) {
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    for (int at = text.indexOf("\\x"); at >= 0; at = text.indexOf("\\x", from)) {
+      out.append(text, from, at).append((char) Integer.parseInt(text.substring(at + 2, at + 4), 16));
+      from = at + 4;
+    }
+    return out.append(text, from, text.length()).toString();
   }
 
   private static String section(String page, String heading) {

@@ -49,6 +49,9 @@ class RuleFixturesTest {
 
     assertThat(Expectations.of(fixture).differences(fixture, findings)).isEmpty();
     for (Map.Entry<String, String> file : fixture.files().entrySet()) {
+      if (Fixture.isLink(file.getKey())) {
+        continue;
+      }
       assertThat(Files.readAllBytes(folder.resolve(file.getKey())))
           .as("reading changes no byte of " + file.getKey())
           .isEqualTo(file.getValue().getBytes(StandardCharsets.ISO_8859_1));
@@ -88,8 +91,8 @@ class RuleFixturesTest {
     backwards.sort(Comparator.comparingInt((TextEdit e) -> e.at().start()).reversed());
     for (TextEdit edit : backwards) {
       String path = folder.relativize(folder.resolve(edit.at().file().name())).toString();
-      String text = files.get(path);
-      assertThat(text).as("the edited file " + path).isNotNull();
+      assertThat(files).as("what a fix edits").containsKey(path);
+      String text = files.getOrDefault(path, "");
       files.put(path, text.substring(0, edit.at().start()) + edit.replacement() + text.substring(edit.at().end()));
     }
     return new Fixture(fixture.name() + " fixed", fixture.settings(), files, fixture.main());

@@ -35,7 +35,7 @@ record Settings(
     List<Fixture.Variant> but = new ArrayList<>();
     boolean root = false;
     boolean files = false;
-    for (String word : words.strip().split("\\s+")) {
+    for (String word : words.strip().split("\\s+", -1)) {
       int equals = word.indexOf('=');
       String key = equals < 0 ? word : word.substring(0, equals);
       String value = equals < 0 ? "" : word.substring(equals + 1);
@@ -46,7 +46,7 @@ record Settings(
         case "version" -> version = HttpdVersion.parse(value).orElseThrow();
         case "define" -> defines.add(value);
         case "env" -> environment.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
-        case "modules" -> modules.addAll(List.of(value.split(",")));
+        case "modules" -> modules.addAll(List.of(value.split(",", -1)));
         case "root" -> root = true;
         case "files" -> files = true;
         case "but" -> but.add(Fixture.Variant.valueOf(value));
