@@ -272,8 +272,7 @@ final class Reading {
 
   private Line replaceVariables(Line line, Input.Lines source) {
     LogicalText in = line.in();
-    int at = in.text().indexOf("${", line.start());
-    if (at < 0 || at >= line.end()) {
+    if (in.text().indexOf("${", line.start(), line.end()) < 0) {
       return line;
     }
     LogicalText replaced =
