@@ -47,7 +47,7 @@ class RuleFixturesTest {
   private static void isAsAnnounced(Fixture fixture, Path folder) throws IOException {
     List<Finding> findings = Checking.findings(fixture, folder);
 
-    assertThat(Expectations.of(fixture).differences(fixture, findings)).isEmpty();
+    assertThat(Expectations.of(fixture).differences(fixture, findings)).as(fixture.name()).isEmpty();
     for (Map.Entry<String, String> file : fixture.files().entrySet()) {
       if (Fixture.isLink(file.getKey())) {
         continue;
