@@ -41,7 +41,8 @@ final class DeprecatedDirectiveName implements Rule.OfDirective {
       return;
     }
     String write = "write " + directive;
-    String number = directive == MpmDirective.MAX_REQUEST_WORKERS ? clientsNumber(mpm != null ? mpm : guard(occurrence)) : "AH00545";
+    Mpm whose = mpm != null ? mpm : guard(occurrence);
+    String number = directive == MpmDirective.MAX_REQUEST_WORKERS ? clientsNumber(whose) : "AH00545";
     out.accept(
         Finding.at(
                 INFO,
