@@ -117,7 +117,8 @@ final class FileTree {
       if (a.isDirectory()) {
         return new Entry.Directory(shown);
       }
-      if (!a.isRegularFile()) {
+      // The one other thing that httpd opens (ap_pcfg_openfile).
+      if (!a.isRegularFile() && !real.equals(Path.of("/dev/null"))) {
         return new Entry.Special();
       }
       return Files.isReadable(real) ? new Entry.File(shown, a.size()) : new Entry.Unreadable("Permission denied", true);

@@ -1,6 +1,5 @@
 package dev.mpmlint.rules;
 
-import dev.mpmlint.source.SourceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +19,7 @@ final class Findings implements Consumer<Finding> {
 
   @Override
   public void accept(Finding finding) {
-    tallies.computeIfAbsent(new Key(finding.rule(), finding.at().file()), _ -> new Tally()).add(finding, kept);
+    tallies.computeIfAbsent(new Key(finding.rule(), finding.at().file().name()), _ -> new Tally()).add(finding, kept);
   }
 
   List<Finding> sorted() {
@@ -31,7 +30,8 @@ final class Findings implements Consumer<Finding> {
     return List.copyOf(kept);
   }
 
-  private record Key(RuleInfo rule, SourceFile file) {}
+  // By name: a file that is included twice is two SourceFiles.
+  private record Key(RuleInfo rule, String file) {}
 
   /// What makes two findings the same to a reader.
   private record Same(int start, int end, String message) {}

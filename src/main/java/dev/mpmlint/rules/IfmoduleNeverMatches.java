@@ -23,7 +23,7 @@ final class IfmoduleNeverMatches implements Rule.OfDirective {
           "MPM009", "ifmodule-never-matches", Severity.WARNING, "An <IfModule> tests a name that no module has", "0.1");
 
   // Shorter names are too near to each other for a typing error to be told.
-  private static final int LONG_ENOUGH = 7;
+  private static final int LONG_ENOUGH = 6;
 
   @Override
   public RuleInfo info() {

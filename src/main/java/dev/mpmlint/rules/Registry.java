@@ -34,6 +34,36 @@ final class Registry {
         new MpmDirectiveInSection(),
         new ValueHttpdRejects(),
         new MpmDirectiveArgumentCount());
+    Collections.addAll(
+        rules,
+        new ThreadsPerChildAboveThreadLimit(),
+        new MaxRequestWorkersAboveServerLimit(),
+        new MaxRequestWorkersNotMultipleOfThreadsPerChild(),
+        new MaxRequestWorkersBelowThreadsPerChild(),
+        new NumberOutOfRange(),
+        new NotAnInteger(),
+        new NegativeMaxConnectionsPerChild(),
+        new FractionalAsyncRequestWorkerFactor(),
+        new NegativeGracefulShutdownTimeout(),
+        new SpareInversion(),
+        new StartServersBeyondLimit(),
+        new StartServersAboveMaxSpare(),
+        new MinSpareReachesMaxRequestWorkers(),
+        new ServerLimitFarAboveNeed(),
+        new ServerLimitWithoutSlack(),
+        new LowMaxConnectionsPerChild(),
+        new DeprecatedDirectiveName(),
+        new OverriddenSetting(),
+        new ThreadStackSizeInappropriate(),
+        new LongKeepAliveWithProcessPerConnection(),
+        new SlowClientsNotLimited(),
+        new AssignUserIdMissing(),
+        new AssignUserIdRoot(),
+        new UserIdOutsideLimitRange(),
+        new FullRestartNeeded(),
+        new WebsocketWithSmallCeiling(),
+        new ProxyToItself(),
+        new HistoricMpm());
     rules.sort(Comparator.comparing((Rule rule) -> rule.info().code()));
     return rules;
   }

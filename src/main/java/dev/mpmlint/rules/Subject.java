@@ -1,8 +1,11 @@
 package dev.mpmlint.rules;
 
 import dev.mpmlint.config.Configuration;
+import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.mpm.MpmOutcome;
 import dev.mpmlint.mpm.MpmPlan;
+import dev.mpmlint.mpm.Setting;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What rules look at: a configuration, and which MPM it ends up with.
@@ -12,8 +15,30 @@ public record Subject(Configuration configuration, MpmOutcome mpm) {
   public List<MpmPlan> plans() {
     return switch (mpm) {
       case MpmOutcome.One(MpmPlan plan) -> List.of(plan);
-      case MpmOutcome.Open(List<MpmPlan> plans) -> plans;
+      case MpmOutcome.Open(List<MpmPlan> plans) -> apart(plans);
       case MpmOutcome.None _, MpmOutcome.Several _ -> List.of();
     };
+  }
+
+  /// Without worker's plan where event's stands on the very same lines: all that could be said of it would be said
+  /// twice.
+  private static List<MpmPlan> apart(List<MpmPlan> plans) {
+    List<MpmPlan> apart = new ArrayList<>(plans);
+    for (MpmPlan event : plans) {
+      if (event.mpm() == Mpm.EVENT) {
+        apart.removeIf(worker -> worker.mpm() == Mpm.WORKER && isReadFrom(worker, event));
+      }
+    }
+    return List.copyOf(apart);
+  }
+
+  private static boolean isReadFrom(MpmPlan worker, MpmPlan event) {
+    for (Setting setting : worker.settings().values()) {
+      Setting same = event.settings().get(setting.directive());
+      if (same == null || !same.origin().equals(setting.origin())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

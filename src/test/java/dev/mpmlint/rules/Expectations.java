@@ -74,6 +74,10 @@ record Expectations(List<Expected> lines, Set<String> anywhere) {
       String code = finding.rule().code();
       List<Expected> met = lines.stream().filter(e -> e.covers(file, finding.at().line(), code)).toList();
       open.removeAll(met);
+      boolean hintOfAnother = finding.severity() == Severity.INFO && !fixture.name().startsWith(code);
+      if (met.isEmpty() && hintOfAnother) {
+        continue;
+      }
       if (met.isEmpty() && !anywhere.contains(file + " " + code)) {
         differences.add("unexpected " + code + " at " + file + ":" + finding.at().line() + ": " + finding.message());
       } else if (met.isEmpty()) {

@@ -22,14 +22,15 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// `# expect:` names the codes for the next line, `# expect-file:` those of findings that no line of the file can
-/// announce. Every other line must be clean. A line `#* 300 TEXT` stands for 300 lines TEXT. A fixture is a file, or a folder
-/// whose `httpd.conf` is read; a file `x.link` in it holds the target of a symbolic link x. Text has one char per byte.
+/// announce. Every other line must be clean, but for hints (INFO) of rules that the fixture is not made for. A line
+/// `#* 300 TEXT` stands for 300 lines TEXT. A fixture is a file, or a folder whose `httpd.conf` is read; a file `x.link` in it holds the target of a symbolic link x. Text has one char per byte.
 ///
 /// @param name for people
 /// @param files content by path relative to the folder that is read
 /// @param main the key of the file that is read
 record Fixture(String name, Settings settings, Map<String, String> files, String main) {
   static final String MAIN = "httpd.conf";
+  private static final String BOM = "\u00ef\u00bb\u00bf";
   private static final String LINK = ".link";
   private static final String SETTINGS = "# fixture:";
 
@@ -40,7 +41,7 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
   /// What a fixture is read with: what its first line says.
   static Fixture of(String name, Map<String, String> files, String main) {
     String text = files.getOrDefault(main, "");
-    int start = text.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0;
+    int start = text.startsWith(BOM) ? 3 : 0;
     int end = text.indexOf('\n', start);
     String first = end < 0 ? text.substring(start) : text.substring(start, end);
     String words = first.startsWith(SETTINGS) ? first.substring(SETTINGS.length()) : "";
@@ -147,6 +148,10 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
       };
     }
 
+    private static boolean isComment(String line) {
+      return line.startsWith("#") || line.startsWith(BOM + "#");
+    }
+
     /// Breaks every statement behind its first word.
     private static String continued(String text) {
       StringBuilder out = new StringBuilder();
@@ -158,7 +163,7 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
         while (gap < line.length() && !Character.isWhitespace(line.charAt(gap))) {
           gap++;
         }
-        boolean divisible = !bare.isEmpty() && !bare.startsWith("#") && gap < line.stripTrailing().length();
+        boolean divisible = !bare.isEmpty() && !isComment(bare) && gap < line.stripTrailing().length();
         if (divisible && !inside) {
           out.append(line, 0, gap).append("\\\n").append(line, gap, line.length());
         } else {

@@ -46,7 +46,7 @@ class PagesTest {
   void theExampleTriggersThisRuleAndNoOther(Rule rule) throws IOException {
     Fixture example = example(rule, "Example");
 
-    assertThat(codes(Checking.findings(example, scratch))).isEqualTo(Set.of(rule.info().code()));
+    assertThat(codes(Checking.findings(example, scratch), rule)).isEqualTo(Set.of(rule.info().code()));
   }
 
   @ParameterizedTest
@@ -54,12 +54,17 @@ class PagesTest {
   void whatToUseInsteadIsClean(Rule rule) throws IOException {
     Fixture instead = example(rule, "Use instead");
 
-    assertThat(codes(Checking.findings(instead, scratch))).isEmpty();
+    assertThat(codes(Checking.findings(instead, scratch), rule)).isEmpty();
   }
 
-  private static Set<String> codes(List<Finding> findings) {
+  /// What is wrong, and what the rule itself says; the hints of others are left out.
+  private static Set<String> codes(List<Finding> findings, Rule rule) {
     Set<String> codes = new TreeSet<>();
-    findings.forEach(finding -> codes.add(finding.rule().code()));
+    for (Finding finding : findings) {
+      if (finding.severity() != Severity.INFO || finding.rule().equals(rule.info())) {
+        codes.add(finding.rule().code());
+      }
+    }
     return codes;
   }
 

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -117,5 +119,26 @@ class RuleSetTest {
     }
 
     assertThat(pages).isEqualTo(named);
+  }
+
+  @Test
+  void aFaultInAFileThatIsIncludedTwiceIsFoundOnce(@TempDir Path folder) throws IOException {
+    Fixture twice =
+        Fixture.of("", Map.of(Fixture.MAIN, "Include a.conf\nInclude a.conf\n", "a.conf", "ListenBacklog 0\n"), Fixture.MAIN);
+
+    assertThat(Checking.findings(twice, folder)).hasSize(1);
+  }
+
+  @Test
+  void aFloodOfTheSameFaultIsCutShortAndSaysSo(@TempDir Path folder) throws IOException {
+    Fixture flood = Fixture.of("", Map.of(Fixture.MAIN, "ListenBacklog 0\n".repeat(5000)), Fixture.MAIN);
+
+    List<Finding> rejected =
+        Checking.findings(flood, folder).stream().filter(f -> f.rule().code().equals("MPM043")).toList();
+
+    assertThat(rejected).hasSize(Findings.MOST + 1);
+    assertThat(rejected.getLast().message())
+        .isEqualTo("the same again: 4900 more of MPM043 value-httpd-rejects in this file are not listed");
+    assertThat(rejected.getLast().at().line()).isEqualTo(Findings.MOST + 1);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// How a fixture or a page's example is to be read. Words, in any order: `whole`, `fragment` (the default) or `htaccess`;
-/// `layout=NAME` (upstream), `version=2.4.71`, `define=NAME`, `env=NAME=VALUE`, `modules=a,b` (loaded before a fragment),
+/// `layout=NAME` (rhel), `version=2.4.71`, `define=NAME`, `env=NAME=VALUE`, `modules=a,b` (loaded before a fragment),
 /// `root` (the folder stands for `/`), `files` (what is not on this machine is missed), `but=CONTINUED` (a law that does not hold, with all reason).
 record Settings(
     InputKind kind,
@@ -27,7 +27,7 @@ record Settings(
 
   static Settings parse(String words) {
     InputKind kind = InputKind.FRAGMENT;
-    String layout = "upstream";
+    String layout = "rhel";
     HttpdVersion version = HttpdVersion.NEWEST;
     List<String> defines = new ArrayList<>();
     Map<String, String> environment = new LinkedHashMap<>();
