@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// included, so that nothing outside it is ever opened. Not safe for use by several threads.
 final class FileTree {
   /// The most bytes that are read of one file; httpd has no such limit, but memory has.
-  static final int LARGEST_FILE = 256 << 20;
+  static final int LARGEST_FILE = 128 << 20;
 
   private static final int MOST_LINKS = 40;
   private static final String LOOP = "Too many levels of symbolic links";

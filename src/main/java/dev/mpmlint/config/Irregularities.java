@@ -19,6 +19,10 @@ final class Irregularities {
   private Irregularities() {}
 
   static void tell(ConfigFile file, Site site, ReadOptions options, Problems problems) {
+    if (file.cut()) {
+      String what = "the file has more than " + file.lines().size() + " lines; the rest is not looked at";
+      problems.note(Kind.TOO_LARGE, what, null, new Span(file.source(), 0, 0), site);
+    }
     for (Splicer.Irregularity i : file.irregularities()) {
       Span at = i.at();
       switch (i.kind()) {

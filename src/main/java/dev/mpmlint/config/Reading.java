@@ -32,7 +32,8 @@ final class Reading {
 
   private static final int MOST_FILES = 20_000;
   private static final int MOST_LINES = 20_000_000;
-  private static final int MOST_BYTES = 1 << 30;
+  private static final int MOST_STATEMENTS = 2_000_000;
+  private static final int MOST_BYTES = 256 << 20;
 
   final ReadOptions options;
   final FileTree tree;
@@ -71,6 +72,8 @@ final class Reading {
         case Input.Lines source when source.next < source.lines.size() -> {
           if (++lines > MOST_LINES) {
             stop(source.site, "more than " + MOST_LINES + " lines");
+          } else if (occurrences.size() > MOST_STATEMENTS) {
+            stop(source.site, "more than " + MOST_STATEMENTS + " directives");
           } else {
             line(source.lines.get(source.next++), source);
           }
@@ -89,7 +92,7 @@ final class Reading {
     files.add(site);
     bytes += file.source().length();
     if (files.size() > MOST_FILES || bytes > MOST_BYTES) {
-      stop(site, files.size() > MOST_FILES ? "more than " + MOST_FILES + " files" : "more than 1 GiB");
+      stop(site, files.size() > MOST_FILES ? "more than " + MOST_FILES + " files" : "more than " + (MOST_BYTES >> 20) + " MiB");
       return;
     }
     Irregularities.tell(file, site, options, problems);
@@ -269,8 +272,7 @@ final class Reading {
 
   private Line replaceVariables(Line line, Input.Lines source) {
     LogicalText in = line.in();
-    int at = in.text().indexOf("${", line.start());
-    if (at < 0 || at >= line.end()) {
+    if (in.text().indexOf("${", line.start(), line.end()) < 0) {
       return line;
     }
     LogicalText replaced =

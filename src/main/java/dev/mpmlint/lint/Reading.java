@@ -15,7 +15,9 @@ import dev.mpmlint.mpm.Planner;
 import dev.mpmlint.rules.Subject;
 import dev.mpmlint.source.SourceFile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -98,14 +100,10 @@ final class Reading {
   private static Set<Mpm> worlds(Configuration configuration) {
     Set<Mpm> worlds = EnumSet.noneOf(Mpm.class);
     boolean negated = false;
-    Condition last = null;
+    // Each condition is looked at once: a million nested sections would else be a million long walks.
+    Set<Condition> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Occurrence occurrence : configuration.occurrences()) {
-      Condition condition = occurrence.place().condition();
-      if (condition == last) {
-        continue;
-      }
-      last = condition;
-      for (Condition c = condition; c != null; c = c.outer()) {
+      for (Condition c = occurrence.place().condition(); c != null && seen.add(c); c = c.outer()) {
         if (c.kind() == Condition.Kind.IF_MODULE) {
           var mpm = Mpm.ofModule(c.test());
           mpm.ifPresent(worlds::add);

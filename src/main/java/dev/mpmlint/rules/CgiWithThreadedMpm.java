@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 final class CgiWithThreadedMpm implements Rule.OfConfiguration {
   static final RuleInfo INFO =
       new RuleInfo(
-          "MPM007", "cgi-with-threaded-mpm", Severity.WARNING, "mod_cgi is loaded where mod_cgid is the module for threads",
+          "MPM007",
+          "cgi-with-threaded-mpm",
+          Severity.WARNING,
+          "mod_cgi is loaded where mod_cgid is the module for threads",
           "0.1");
 
   @Override

@@ -17,7 +17,11 @@ import java.util.function.Consumer;
 final class DirectiveOfAnotherMpm implements Rule.OfDirective {
   static final RuleInfo INFO =
       new RuleInfo(
-          "MPM008", "directive-of-another-mpm", Severity.ERROR, "A directive that the MPM that runs does not know", "0.1");
+          "MPM008",
+          "directive-of-another-mpm",
+          Severity.ERROR,
+          "A directive that the MPM that runs does not know",
+          "0.1");
 
   // What every build has, whatever its MPM.
   private static final Set<String> OF_CORE =

@@ -15,7 +15,11 @@ import java.util.function.Consumer;
 final class Http2WithPrefork implements Rule.OfConfiguration {
   static final RuleInfo INFO =
       new RuleInfo(
-          "MPM006", "http2-with-prefork", Severity.WARNING, "HTTP/2 is inactive under prefork, whatever asks for it", "0.1");
+          "MPM006",
+          "http2-with-prefork",
+          Severity.WARNING,
+          "HTTP/2 is inactive under prefork, whatever asks for it",
+          "0.1");
 
   @Override
   public RuleInfo info() {
@@ -44,7 +48,10 @@ final class Http2WithPrefork implements Rule.OfConfiguration {
             .labelled("inactive under prefork")
             .as(asking.isEmpty() ? Severity.INFO : Severity.WARNING);
     for (Occurrence protocols : asking) {
-      finding = finding.seeing(protocols.span(), "HTTP/2 is asked for here, in vain").claiming(new Claim.Http2Inactive());
+      finding =
+          finding
+              .seeing(protocols.span(), "HTTP/2 is asked for here, in vain")
+              .claiming(new Claim.Http2Inactive());
     }
     out.accept(
         Lines.seeingMpm(finding, plan)

@@ -10,7 +10,11 @@ import java.util.function.Consumer;
 final class ItkWithThreadedMpm implements Rule.OfConfiguration {
   static final RuleInfo INFO =
       new RuleInfo(
-          "MPM005", "itk-with-threaded-mpm", Severity.ERROR, "mpm-itk is loaded beside an MPM that runs threads", "0.1");
+          "MPM005",
+          "itk-with-threaded-mpm",
+          Severity.ERROR,
+          "mpm-itk is loaded beside an MPM that runs threads",
+          "0.1");
 
   @Override
   public RuleInfo info() {

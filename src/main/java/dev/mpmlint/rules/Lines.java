@@ -71,9 +71,11 @@ final class Lines {
   /// Puts a `#` before a statement; empty where what stands in the file is not what is read there (a macro's body, a
   /// variable's value, a continued line).
   static List<TextEdit> commentOut(@Nullable Occurrence occurrence) {
-    return occurrence == null || !isVerbatim(occurrence)
-        ? List.of()
-        : List.of(new TextEdit(new Span(occurrence.span().file(), occurrence.span().start(), occurrence.span().start()), "#"));
+    if (occurrence == null || !isVerbatim(occurrence)) {
+      return List.of();
+    }
+    Span line = occurrence.span();
+    return List.of(new TextEdit(new Span(line.file(), line.start(), line.start()), "#"));
   }
 
   /// Whether the statement stands in its file exactly as it is read, so that it can be edited.

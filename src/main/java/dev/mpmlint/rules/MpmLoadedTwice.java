@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 final class MpmLoadedTwice implements Rule.OfProblem {
   static final RuleInfo INFO =
       new RuleInfo(
-          "MPM003", "mpm-loaded-twice", Severity.WARNING, "The same MPM is loaded twice, and the second line is skipped",
+          "MPM003",
+          "mpm-loaded-twice",
+          Severity.WARNING,
+          "The same MPM is loaded twice, and the second line is skipped",
           "0.1");
 
   @Override

@@ -12,7 +12,11 @@ import java.util.function.Consumer;
 final class MutexMpmAcceptNotValid implements Rule.OfDirective {
   static final RuleInfo INFO =
       new RuleInfo(
-          "MPM037", "mutex-mpm-accept-not-valid", Severity.ERROR, "A Mutex line for mpm-accept that httpd refuses", "0.1");
+          "MPM037",
+          "mutex-mpm-accept-not-valid",
+          Severity.ERROR,
+          "A Mutex line for mpm-accept that httpd refuses",
+          "0.1");
 
   private static final String TYPE = "mpm-accept";
 
@@ -37,7 +41,8 @@ final class MutexMpmAcceptNotValid implements Rule.OfDirective {
           String message = mpm + " has no accept mutex; httpd refuses the type mpm-accept; take it out of this line";
           out.accept(finding(occurrence, words.get(i), subject, message, "Mutex type mpm-accept is not valid"));
         } else if (none && (mpm == Mpm.PREFORK || mpm == Mpm.WORKER)) {
-          String message = mpm + " needs its accept mutex; httpd refuses Mutex none for mpm-accept; write Mutex default";
+          String message =
+              mpm + " needs its accept mutex; httpd refuses Mutex none for mpm-accept; write Mutex default";
           out.accept(
               finding(occurrence, words.getFirst(), subject, message, "None is not allowed for mutex type mpm-accept"));
         }

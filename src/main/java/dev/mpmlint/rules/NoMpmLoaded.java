@@ -30,7 +30,8 @@ final class NoMpmLoaded implements Rule.OfConfiguration {
     Layout layout = configuration.options().layout();
     String load = "LoadModule mpm_" + layout.defaultMpm() + "_module …/mod_mpm_" + layout.defaultMpm() + ".so";
     Finding finding =
-        Lines.atTop(INFO, configuration, "no MPM is loaded; httpd refuses to start (AH00534); load one, as with " + load)
+        Lines.atTop(
+                INFO, configuration, "no MPM is loaded; httpd refuses to start (AH00534); load one, as with " + load)
             .labelled("and in nothing that it includes")
             .fixedBy(Fix.advice(layout.title() + ": " + layout.mpmChosenIn()))
             .claiming(
@@ -52,7 +53,8 @@ final class NoMpmLoaded implements Rule.OfConfiguration {
     for (Problem problem : configuration.problems()) {
       boolean lost =
           switch (problem.kind()) {
-            case INCLUDE_NOT_FOUND, INCLUDE_NO_MATCH, INCLUDE_CYCLE, BAD_LOAD_MODULE, MISSING_SERVER_ROOT -> problem.fatal();
+            case INCLUDE_NOT_FOUND, INCLUDE_NO_MATCH, INCLUDE_CYCLE, BAD_LOAD_MODULE, MISSING_SERVER_ROOT ->
+                problem.fatal();
             case INCLUDE_UNREADABLE, INCLUDE_OUTSIDE_ROOT, INCLUDE_BROKEN_LINK, TOO_DEEP, TOO_LARGE, LINE_TOO_LONG ->
                 true;
             case STRAY_CLOSE, MISMATCHED_CLOSE, UNCLOSED_SECTION, MALFORMED_TAG, MISSING_ARGUMENT, TEXT_AFTER_TAG,

@@ -51,11 +51,20 @@ enum ReadingFault implements Rule.OfProblem {
   WRONG_ARGUMENTS_WHILE_READING(
       "SYN020", ERROR, Problem.Kind.BAD_ARGUMENTS, "A directive that acts while reading has the wrong arguments"),
   MODULE_LOADED_TWICE(
-      "SYN021", WARNING, Problem.Kind.MODULE_ALREADY_LOADED, "A module is loaded again, and the second line is skipped"),
+      "SYN021",
+      WARNING,
+      Problem.Kind.MODULE_ALREADY_LOADED,
+      "A module is loaded again, and the second line is skipped"),
   SERVER_ROOT_NOT_FOUND(
-      "SYN022", ERROR, Problem.Kind.MISSING_SERVER_ROOT, "ServerRoot or DefaultRuntimeDir is no folder on this machine"),
+      "SYN022",
+      ERROR,
+      Problem.Kind.MISSING_SERVER_ROOT,
+      "ServerRoot or DefaultRuntimeDir is no folder on this machine"),
   MODULE_FILE_NOT_FOUND(
-      "SYN023", ERROR, Problem.Kind.MISSING_MODULE_FILE, "A file that LoadModule or LoadFile names is not on this machine"),
+      "SYN023",
+      ERROR,
+      Problem.Kind.MISSING_MODULE_FILE,
+      "A file that LoadModule or LoadFile names is not on this machine"),
   INCLUDE_NOT_FOUND(
       "INC001", ERROR, Problem.Kind.INCLUDE_NOT_FOUND, "An included file does not exist"),
   INCLUDE_WITHOUT_MATCH(

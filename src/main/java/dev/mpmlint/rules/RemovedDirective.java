@@ -15,7 +15,11 @@ import java.util.function.Consumer;
 final class RemovedDirective implements Rule.OfConfiguration {
   static final RuleInfo INFO =
       new RuleInfo(
-          "MPM036", "removed-directive", Severity.ERROR, "A directive of an older httpd that this one does not know", "0.1");
+          "MPM036",
+          "removed-directive",
+          Severity.ERROR,
+          "A directive of an older httpd that this one does not know",
+          "0.1");
 
   @Override
   public RuleInfo info() {

@@ -17,7 +17,11 @@ public record RuleInfo(String code, String name, Severity severity, String summa
   // By hand: a regular expression for each rule would cost the start-up more than reading a small configuration.
   private static boolean isCode(String code) {
     boolean family = code.startsWith("MPM") || code.startsWith("SYN") || code.startsWith("INC");
-    return family && code.length() == 6 && isDigit(code.charAt(3)) && isDigit(code.charAt(4)) && isDigit(code.charAt(5));
+    return family
+        && code.length() == 6
+        && isDigit(code.charAt(3))
+        && isDigit(code.charAt(4))
+        && isDigit(code.charAt(5));
   }
 
   private static boolean isKebab(String name) {

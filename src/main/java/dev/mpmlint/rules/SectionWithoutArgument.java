@@ -53,7 +53,10 @@ final class SectionWithoutArgument implements Rule.OfConfiguration {
           && open.args().isEmpty()) {
         String title = "<" + Display.of(open.name()) + ">";
         out.accept(
-            Finding.at(INFO, occurrence, title + " does not say what it is for; httpd refuses to start; name it in the tag")
+            Finding.at(
+                    INFO,
+                    occurrence,
+                    title + " does not say what it is for; httpd refuses to start; name it in the tag")
                 .labelled("an argument is missing")
                 .claiming(new Claim.RefusesToStart(null, title + " directive requires additional arguments")));
       }

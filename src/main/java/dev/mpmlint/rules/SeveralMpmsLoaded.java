@@ -15,7 +15,11 @@ import java.util.function.Consumer;
 final class SeveralMpmsLoaded implements Rule.OfConfiguration {
   static final RuleInfo INFO =
       new RuleInfo(
-          "MPM002", "several-mpms-loaded", Severity.ERROR, "More than one MPM is loaded, so httpd does not start", "0.1");
+          "MPM002",
+          "several-mpms-loaded",
+          Severity.ERROR,
+          "More than one MPM is loaded, so httpd does not start",
+          "0.1");
 
   @Override
   public RuleInfo info() {

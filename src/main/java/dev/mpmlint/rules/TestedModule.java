@@ -1,6 +1,8 @@
 package dev.mpmlint.rules;
 
 import dev.mpmlint.config.Occurrence;
+import dev.mpmlint.source.SourceFile;
+import dev.mpmlint.source.Span;
 import dev.mpmlint.syntax.Word;
 import java.util.List;
 
@@ -9,7 +11,7 @@ import java.util.List;
 /// @param name the module's name, one char per byte; empty when there is none
 /// @param word the word that holds it
 record TestedModule(String name, boolean negated, Word word) {
-  private static final Word NONE = new Word("", (char) 0, true, new dev.mpmlint.source.Span(dev.mpmlint.source.SourceFile.ofText("", ""), 0, 0));
+  private static final Word NONE = new Word("", (char) 0, true, new Span(SourceFile.ofText("", ""), 0, 0));
 
   static TestedModule of(Occurrence ifmodule) {
     List<Word> words = ifmodule.words();

@@ -14,7 +14,11 @@ import java.util.function.Consumer;
 final class TrailingComment implements Rule.OfDirective {
   static final RuleInfo INFO =
       new RuleInfo(
-          "MPM017", "trailing-comment", Severity.ERROR, "A comment behind a directive is read as more arguments", "0.1");
+          "MPM017",
+          "trailing-comment",
+          Severity.ERROR,
+          "A comment behind a directive is read as more arguments",
+          "0.1");
 
   @Override
   public RuleInfo info() {

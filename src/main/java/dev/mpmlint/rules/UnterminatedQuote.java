@@ -50,8 +50,8 @@ final class UnterminatedQuote implements Rule.OfConfiguration {
             INFO,
             occurrence,
             span,
-            "the quote before " + Display.of(word.value()) + " is not closed, so httpd takes the rest of the line as one"
-                + " argument; close it")
+            "the quote before " + Display.of(word.value())
+                + " is not closed, so httpd takes the rest of the line as one argument; close it")
         .labelled("opened here")
         .fixedBy(new Fix("add " + word.quote() + " at the end of the line", Fix.Safety.SAFE, edits));
   }

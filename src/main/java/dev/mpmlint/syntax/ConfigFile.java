@@ -20,6 +20,11 @@ public record ConfigFile(
     return new ConfigFile(source, spliced.text(), LineParser.parse(spliced.text()), spliced.irregularities());
   }
 
+  /// Whether the file goes on behind the last line here: it has more lines than are kept.
+  public boolean cut() {
+    return lines.size() == LineParser.MOST_LINES;
+  }
+
   /// One line again, after something in it was replaced: it is no comment any more, whatever it begins with.
   public static Line reparse(LogicalText replaced) {
     return LineParser.parseReplaced(replaced);

@@ -34,11 +34,14 @@ final class LineParser {
     parser.setErrorHandler(new BailErrorStrategy());
   }
 
-  /// All lines of a file's text.
+  /// The most lines that are kept of one file; each takes memory, and httpd would not run with that many.
+  static final int MOST_LINES = 4_000_000;
+
+  /// The lines of a file's text, the first [#MOST_LINES] of them.
   static List<Line> parse(LogicalText in) {
     LineParser p = new LineParser(in);
     List<Line> lines = new ArrayList<>(Math.max(16, p.text.length() / 24));
-    while (true) {
+    while (lines.size() < MOST_LINES) {
       LineContext line = p.parser.line();
       Token end = p.parser.getCurrentToken();
       boolean last = end.getType() == Token.EOF;
@@ -53,6 +56,7 @@ final class LineParser {
       }
       p.parser.consume();
     }
+    return lines;
   }
 
   /// One line whose text was put together after reading: nothing in it is a comment any more.

@@ -107,7 +107,7 @@ class AppTest {
     Terminal.Outcome named =
         new Terminal(here).typing("</VirtualHost>\n").run("check", "-", "--stdin-filename", "sites-available/a.conf");
     assertThat(named.out()).contains("┌ sites-available/a.conf\n").doesNotContain("MPM001");
-    Terminal.Outcome whole = new Terminal(here).typing("Listen 80\n").run("check", "--whole", "-");
+    Terminal.Outcome whole = new Terminal(here).typing("Listen 80\n").run("check", "--whole", "--layout", "rhel", "-");
     assertThat(whole.out()).contains("error[MPM001]");
   }
 
@@ -271,24 +271,25 @@ class AppTest {
   @Test
   void aReaderWhoGoesAwayIsNoFault() {
     OutputStream closed = failing("Broken pipe");
-    assertThat(new App(new Surroundings(here, Map.of(), () -> false)).run(new ByteArrayInputStream(new byte[0]), new PrintStream(new StandardOutput(closed)), new PrintStream(new ByteArrayOutputStream()), "check", "broken.conf"))
-        .isEqualTo(1);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code = run(new PrintStream(new StandardOutput(closed)), err, "broken.conf");
+    assertThat(code).isEqualTo(1);
+    assertThat(err.size()).isZero();
   }
 
   @Test
   void aFullDiskIsSaid() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     OutputStream full = failing("No space left on device");
-    int code =
-        new App(new Surroundings(here, Map.of(), () -> false))
-            .run(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(new StandardOutput(full)),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                "check",
-                "clean.conf");
+    int code = run(new PrintStream(new StandardOutput(full)), err, "clean.conf");
     assertThat(code).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("mpmlint: cannot write to standard output\n");
+  }
+
+  private int run(PrintStream out, ByteArrayOutputStream err, String file) {
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    return new App(new Surroundings(here, Map.of(), () -> false))
+        .run(new ByteArrayInputStream(new byte[0]), out, errors, "check", file);
   }
 
   private static OutputStream failing(String why) {

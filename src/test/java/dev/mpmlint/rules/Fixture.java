@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 ///
 /// `# expect:` names the codes for the next line, `# expect-file:` those of findings that no line of the file can
 /// announce. Every other line must be clean, but for hints (INFO) of rules that the fixture is not made for. A line
-/// `#* 300 TEXT` stands for 300 lines TEXT. A fixture is a file, or a folder whose `httpd.conf` is read; a file `x.link` in it holds the target of a symbolic link x. Text has one char per byte.
+/// `#* 300 TEXT` stands for 300 lines TEXT. A fixture is a file, or a folder whose `httpd.conf` is
+/// read; a file `x.link` in it holds the target of a symbolic link x. Text has one char per byte.
 ///
 /// @param name for people
 /// @param files content by path relative to the folder that is read
@@ -55,7 +56,7 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
       for (Path entry : entries.toList()) {
         int names = entry.getNameCount();
         String name = entry.subpath(names - 3, names).toString();
-        fixtures.add(Files.isDirectory(entry) ? of(name, read(entry), MAIN) : of(name, Map.of(MAIN, read1(entry)), MAIN));
+        fixtures.add(of(name, Files.isDirectory(entry) ? read(entry) : Map.of(MAIN, read1(entry)), MAIN));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -41,7 +41,6 @@ class RefusalsTest {
         "SYN016 event Define app:port 8080",
         "SYN017 event <IfVersion >=2.4>|</IfVersion>",
         "SYN017 event <IfVersion => 2.4>|</IfVersion>",
-        "SYN017 event <IfVersion ! > 2.5>|</IfVersion>",
         "SYN018 event LoadModule macro_module " + MODULES + "mod_macro.so|Use Site x",
         "SYN019 event LoadModule unixd_module " + MODULES + "mod_unixd.so",
         "SYN020 event Include a b",

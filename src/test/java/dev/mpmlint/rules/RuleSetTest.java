@@ -124,7 +124,10 @@ class RuleSetTest {
   @Test
   void aFaultInAFileThatIsIncludedTwiceIsFoundOnce(@TempDir Path folder) throws IOException {
     Fixture twice =
-        Fixture.of("", Map.of(Fixture.MAIN, "Include a.conf\nInclude a.conf\n", "a.conf", "ListenBacklog 0\n"), Fixture.MAIN);
+        Fixture.of(
+            "",
+            Map.of(Fixture.MAIN, "Include a.conf\nInclude a.conf\n", "a.conf", "ListenBacklog 0\n"),
+            Fixture.MAIN);
 
     assertThat(Checking.findings(twice, folder)).hasSize(1);
   }

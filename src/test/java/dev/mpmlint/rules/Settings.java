@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How a fixture or a page's example is to be read. Words, in any order: `whole`, `fragment` (the default) or `htaccess`;
+/// How a fixture or a page's example is to be read. Words, in any order: `whole`, `fragment` (the default) or
+/// `htaccess`;
 /// `layout=NAME` (rhel), `version=2.4.71`, `define=NAME`, `env=NAME=VALUE`, `modules=a,b` (loaded before a fragment),
-/// `root` (the folder stands for `/`), `files` (what is not on this machine is missed), `but=CONTINUED` (a law that does not hold, with all reason).
+/// `root` (the folder stands for `/`), `files` (what is not on this machine is missed),
+/// `but=CONTINUED` (a law that does not hold, with all reason).
 record Settings(
     InputKind kind,
     String layout,
