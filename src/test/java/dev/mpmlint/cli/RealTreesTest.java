@@ -82,6 +82,10 @@ class RealTreesTest {
         .contains(place + ":")
         .endsWith("[" + code + "]");
     assertThat(check.code()).isEqualTo(1);
+    Terminal.Outcome mpm = new Terminal(tree.top()).run("mpm", "apache2.conf");
+    boolean noneOrSeveral = code.equals("MPM001") || code.equals("MPM002");
+    assertThat(mpm.out().contains("httpd refuses to start (AH00534)")).isEqualTo(noneOrSeveral);
+    assertThat(mpm.code()).isEqualTo(noneOrSeveral ? 1 : 0);
   }
 
   @ParameterizedTest
