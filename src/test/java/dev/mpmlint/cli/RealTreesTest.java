@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The tree that Debian's packages install, with each choice of MPM: `check` and `mpm` say what `apache2 -V`, `-M`, `-l`
-/// and the running server say.
+/// The tree that Debian's packages install, with each choice of MPM: `check` and `mpm` say what `apache2 -V`, `-M`,
+/// `-l` and the running server say.
 @RequiresProgram({
   "apache2",
   "/usr/lib/apache2/modules/mpm_itk.so",
