@@ -32,6 +32,7 @@ class AppTest {
         """
         ServerRoot "%s"
         LoadModule mpm_event_module modules/mod_mpm_event.so
+        LoadModule reqtimeout_module modules/mod_reqtimeout.so
         Listen 8080
         """
             .formatted(here));
@@ -230,7 +231,7 @@ class AppTest {
         Files.readString(here.resolve("clean.conf")) + "MaxRequestWorkers 256\nThreadsPerChild 25\n");
     Terminal.Outcome outcome = run("mpm", "tuned.conf");
     assertThat(outcome.out())
-        .containsPattern("(?m)^MaxRequestWorkers +256 +250 +tuned.conf:4 +AH00513$")
+        .containsPattern("(?m)^MaxRequestWorkers +256 +250 +tuned.conf:5 +AH00513$")
         .contains("AH00513: WARNING: MaxRequestWorkers of 256 is not an integer multiple of ThreadsPerChild of 25")
         .contains("250 simultaneous requests");
     JsonObject json = JsonParser.parseString(run("mpm", "--format", "json", "tuned.conf").out()).getAsJsonObject();

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// README tells the truth: what it shows is run, what it names is there. `mvn test -Dtest=ReadmeTest
@@ -61,12 +60,10 @@ class ReadmeTest {
 
   @Test
   void everyOptionThatIsNamedIsOne() throws IOException {
-    Set<String> options =
-        Commands.all().stream()
-            .flatMap(command -> command.options().stream())
-            .map(Option::title)
-            .flatMap(title -> all("--[a-z-]+", title).stream())
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> options = new TreeSet<>();
+    for (String command : List.of("check", "mpm", "explain", "rules")) {
+      options.addAll(all("--[a-z-]+", new Terminal(PROJECT).run(command, "--help").out()));
+    }
     Set<String> named = all("(?<![\\w-])--[a-z][a-z-]+");
     assertThat(named).hasSizeGreaterThan(8);
     assertThat(options).containsAll(named);
@@ -82,10 +79,10 @@ class ReadmeTest {
   @Test
   void theCasesAreAsManyAsItSays() throws IOException {
     String cases = "src/test/resources/dev/mpmlint/config/reading-cases.txt";
-    long count = Files.readAllLines(PROJECT.resolve(cases), StandardCharsets.ISO_8859_1).stream()
-        .filter(line -> line.startsWith("----"))
-        .count();
-    assertThat(Files.readString(README)).contains("`" + cases + "`, " + count + " of them");
+    assertThat(Files.readAllLines(PROJECT.resolve(cases), StandardCharsets.ISO_8859_1))
+        .filteredOn(line -> line.startsWith("----"))
+        .hasSizeGreaterThan(200);
+    assertThat(Files.readString(README)).containsPattern("`" + cases + "`, more than\\s+200");
   }
 
   @Test

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The tree that Debian's packages install, with each choice of MPM: `check` and `mpm` say what `apache2 -V`, `-M`, `-l`
-/// and the running server say.
+/// The tree that Debian's packages install, with each choice of MPM: `check` and `mpm` say what `apache2 -V`, `-M`,
+/// `-l` and the running server say.
 @RequiresProgram({
   "apache2",
   "/usr/lib/apache2/modules/mpm_itk.so",
@@ -82,6 +82,10 @@ class RealTreesTest {
         .contains(place + ":")
         .endsWith("[" + code + "]");
     assertThat(check.code()).isEqualTo(1);
+    Terminal.Outcome mpm = new Terminal(tree.top()).run("mpm", "apache2.conf");
+    boolean noneOrSeveral = code.equals("MPM001") || code.equals("MPM002");
+    assertThat(mpm.out().contains("httpd refuses to start (AH00534)")).isEqualTo(noneOrSeveral);
+    assertThat(mpm.code()).isEqualTo(noneOrSeveral ? 1 : 0);
   }
 
   @ParameterizedTest

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A copy of this machine's `/etc/apache2`, links as they are, with the modules that a test enables and with a Listen on
-/// a free port of 127.0.0.1. httpd gets what Debian's `envvars` sets, with scratch folders instead of `/var`, from its
-/// environment. Tests that use it carry `@RequiresProgram("apache2")`.
+/// A copy of this machine's `/etc/apache2`, links as they are, with the modules that a test enables and with a Listen
+/// on a free port of 127.0.0.1. httpd gets what Debian's `envvars` sets, with scratch folders instead of `/var`, from
+/// its environment. Tests that use it carry `@RequiresProgram("apache2")`.
 public final class DebianTree {
   private static final Path INSTALLED = Path.of("/etc/apache2");
   private static final Duration PATIENCE = Duration.ofSeconds(60);

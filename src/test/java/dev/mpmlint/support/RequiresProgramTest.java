@@ -52,6 +52,15 @@ class RequiresProgramTest {
   }
 
   @Test
+  void aModuleIsNamedByItsPathAndNeedNotBeExecutable() {
+    String module = bin.resolve("not-executable").toString();
+
+    assertThat(condition(Map.of()).evaluate(List.of(module)).isDisabled()).isFalse();
+    assertThat(condition(Map.of()).evaluate(List.of(module + ".so")).getReason())
+        .contains("skipped: " + module + ".so is not installed");
+  }
+
+  @Test
   void aFolderOrAFileThatCannotRunIsNoProgram() {
     Programs programs = new Programs(List.of(bin));
 
