@@ -116,6 +116,26 @@ class ArchitectureTest {
     assertThat(KNOW_THE_GRAMMAR).hasSizeLessThanOrEqualTo(2);
   }
 
+  /// Library → the packages that may know it.
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.of("picocli", List.of("cli"), "com.google.gson", List.of("report", "cli"), "org.antlr", List.of("syntax"));
+
+  @Test
+  void everyLibraryIsKnownWhereItIsNeededOnly() {
+    LIBRARIES.forEach(
+        (library, parts) -> {
+          String[] packages = parts.stream().map(part -> ROOT + "." + part + "..").toArray(String[]::new);
+          noClasses()
+              .that()
+              .resideOutsideOfPackages(packages)
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(library + "..")
+              .check(CLASSES);
+          assertThat(CLASSES).as("someone uses %s", library).anyMatch(c -> uses(c, library));
+        });
+  }
+
   @Test
   void onlyOsMakesRestrictedCalls() {
     noClasses()
@@ -202,6 +222,11 @@ class ArchitectureTest {
     String below = c.getPackageName().substring(Math.min(c.getPackageName().length(), ROOT.length() + 1));
     int dot = below.indexOf('.');
     return dot < 0 ? below : below.substring(0, dot);
+  }
+
+  private static boolean uses(JavaClass c, String library) {
+    return c.getDirectDependenciesFromSelf().stream()
+        .anyMatch(d -> d.getTargetClass().getPackageName().startsWith(library));
   }
 
   private static boolean isGrammar(JavaClass c) {

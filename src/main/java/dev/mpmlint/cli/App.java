@@ -1,13 +1,17 @@
 package dev.mpmlint.cli;
 
-import dev.mpmlint.httpd.Similar;
 import dev.mpmlint.report.Style;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /// The program: arguments in, exit code out. Never throws.
 public final class App {
@@ -60,65 +64,47 @@ public final class App {
     return ExitCode.CANNOT_RUN;
   }
 
-  private ExitCode dispatch(Streams streams, List<String> args) throws UserError, IOException {
-    if (args.isEmpty()) {
-      throw new UserError("name a command: check, mpm, explain or rules; mpmlint --help tells more");
+  private static ExitCode dispatch(Streams streams, List<String> args) throws UserError, IOException {
+    List<String> asked = helpFirst(args);
+    Optional<Commands> command = asked.isEmpty() ? Optional.empty() : Commands.find(asked.getFirst());
+    ParseResult parsed = command.isPresent() ? parse(command.get().line(), tail(asked)) : parse(Commands.root(), asked);
+    CommandSpec spec = parsed.commandSpec();
+    if (parsed.isUsageHelpRequested()) {
+      Help.Ansi ansi = streams.style(parsed).colour() ? Help.Ansi.ON : Help.Ansi.OFF;
+      spec.commandLine().usage(streams.out(), Help.defaultColorScheme(ansi));
+      return ExitCode.CLEAN;
     }
-    String first = args.getFirst();
-    List<String> rest = args.subList(1, args.size());
-    return switch (first) {
-      case "-h", "--help" -> help(Commands.root(), streams, Style.PLAIN);
-      case "--version" -> {
-        streams.out().println("mpmlint " + Version.TEXT);
-        yield ExitCode.CLEAN;
-      }
-      case "help" -> help(rest.isEmpty() ? Commands.root() : command(rest.getFirst()), streams, Style.PLAIN);
-      default -> run(command(first), rest, streams);
-    };
+    if (parsed.isVersionHelpRequested()) {
+      streams.out().print(Version.facts());
+      return ExitCode.CLEAN;
+    }
+    if (spec.userObject() instanceof Action action) {
+      return action.run(parsed, streams);
+    }
+    throw new UserError("name a command: " + String.join(", ", Commands.words()) + "; mpmlint --help tells more");
   }
 
-  private static ExitCode run(Command command, List<String> args, Streams streams) throws UserError, IOException {
-    Arguments arguments = Arguments.parse(command, args);
-    if (arguments.has(Command.HELP)) {
-      return help(command, streams, streams.style(arguments));
+  /// `help check` means `check --help`; of `help chek`, `chek` is left to be complained of.
+  private static List<String> helpFirst(List<String> args) {
+    if (args.isEmpty() || !args.getFirst().equals("help")) {
+      return args;
     }
-    return switch (command.name()) {
-      case "check" -> CheckCommand.run(arguments, streams);
-      case "mpm" -> MpmCommand.run(arguments, streams);
-      case "explain" -> ExplainCommand.run(arguments, streams);
-      case "rules" -> RulesCommand.run(arguments, streams);
-      default -> throw new IllegalStateException("nothing runs " + command.name());
-    };
+    List<String> rest = tail(args);
+    if (rest.isEmpty()) {
+      return List.of(Options.HELP);
+    }
+    return Commands.find(rest.getFirst()).isPresent() ? List.of(rest.getFirst(), Options.HELP) : rest;
   }
 
-  private static Command command(String name) throws UserError {
-    return switch (name) {
-      case "check" -> Commands.check();
-      case "mpm" -> Commands.mpm();
-      case "explain" -> Commands.explain();
-      case "rules" -> Commands.rules();
-      default -> throw unknown(name);
-    };
+  private static List<String> tail(List<String> args) {
+    return args.subList(1, args.size());
   }
 
-  private static UserError unknown(String name) {
-    if (name.startsWith("-")) {
-      return new UserError("the command comes first: mpmlint check " + name + " …; mpmlint --help lists the commands");
+  private static ParseResult parse(CommandLine line, List<String> args) throws UserError {
+    try {
+      return line.parseArgs(args.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new UserError(Misuse.sentence(e));
     }
-    List<String> names = new ArrayList<>();
-    for (Command command : Commands.all()) {
-      names.add(command.name());
-    }
-    List<String> similar = Similar.to(name, names);
-    return new UserError(
-        "there is no command " + name + "; "
-            + (similar.isEmpty()
-                ? "there is " + String.join(", ", names)
-                : "did you mean mpmlint " + similar.getFirst() + "?"));
-  }
-
-  private static ExitCode help(Command command, Streams streams, Style style) {
-    streams.out().print(HelpText.of(command, style));
-    return ExitCode.CLEAN;
   }
 }

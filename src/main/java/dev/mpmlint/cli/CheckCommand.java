@@ -12,6 +12,8 @@ import dev.mpmlint.rules.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `mpmlint check`.
 final class CheckCommand {
@@ -28,11 +30,42 @@ final class CheckCommand {
     NEVER
   }
 
+  private static final String FAIL_ON = "--fail-on";
+  private static final String QUIET = "--quiet";
+
   private CheckCommand() {}
 
-  static ExitCode run(Arguments args, Streams streams) throws UserError, IOException {
-    Format format = Choice.of("--format", args.value(Commands.FORMAT).orElse("text"), List.of(Format.values()));
-    FailOn failOn = Choice.of("--fail-on", args.value(Commands.FAIL_ON).orElse("warning"), List.of(FailOn.values()));
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Commands.command(
+            "check",
+            "[OPTIONS] [FILE|DIR|-]...",
+            """
+            Reads each FILE as httpd would, with all it includes, and says what is wrong.
+            Without FILE: the main file of this machine's httpd. DIR: the tree in it, or
+            each *.conf and .htaccess in it. -: standard input.
+            """,
+            """
+            Exit code: 0 clean, 1 findings, 2 could not run. Example:
+              mpmlint check --root ./image --format gcc /etc/apache2/apache2.conf
+            """,
+            CheckCommand::run);
+    Options.addReading(spec);
+    spec.addOption(
+        Options.choice(
+            Options.FORMAT, "FORMAT", Format.class, List.of(Format.values()), "text (default), json or gcc"));
+    spec.addOption(
+        Options.choice(
+            FAIL_ON, "LEVEL", FailOn.class, List.of(FailOn.values()), "exit 1 from: error, warning (default), info, never"));
+    spec.addOption(Options.color());
+    spec.addOption(Options.flag("findings only, no summary", "-q", QUIET));
+    spec.addOption(Options.help());
+    return spec.addPositional(Options.operands("0..*", "FILE"));
+  }
+
+  private static ExitCode run(ParseResult args, Streams streams) throws UserError, IOException {
+    Format format = args.matchedOptionValue(Options.FORMAT, Format.TEXT);
+    FailOn failOn = args.matchedOptionValue(FAIL_ON, FailOn.WARNING);
     Style style = streams.style(args);
     SettingsReader asked = SettingsReader.of(args, streams);
     LintResult result;
@@ -48,7 +81,7 @@ final class CheckCommand {
       case TEXT -> {
         TextReport report = new TextReport(streams.out(), style, PathNames.forPeople(here, result.tops()));
         report.print(findings);
-        if (!args.has(Commands.QUIET)) {
+        if (!args.hasMatchedOption(QUIET)) {
           report.summary(findings, files, result.took());
         }
       }

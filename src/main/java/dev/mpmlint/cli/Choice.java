@@ -4,13 +4,15 @@ import dev.mpmlint.httpd.Similar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
-/// One of a few words. Stateless.
-final class Choice {
-  private Choice() {}
-
-  /// The constant whose name in lower case is `text`, in any case.
-  static <E extends Enum<E>> E of(String option, String text, List<E> all) throws UserError {
+/// One of a few words, in any case: the constants' names in lower case.
+///
+/// @param option the option whose value it is
+record Choice<E extends Enum<E>>(String option, List<E> all) implements ITypeConverter<E> {
+  @Override
+  public E convert(String text) {
     List<String> words = new ArrayList<>();
     for (E each : all) {
       String word = each.name().toLowerCase(Locale.ROOT);
@@ -22,9 +24,9 @@ final class Choice {
     throw unknown(option, text, words);
   }
 
-  static UserError unknown(String option, String text, List<String> words) {
+  static TypeConversionException unknown(String option, String text, List<String> words) {
     List<String> similar = Similar.to(text, words);
-    return new UserError(
+    return new TypeConversionException(
         option + " " + text + " is unknown; "
             + (similar.isEmpty()
                 ? "choose " + list(words)

@@ -21,16 +21,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `mpmlint explain`: finds what a name means, and shows the page about it.
 final class ExplainCommand {
   private ExplainCommand() {}
 
-  static ExitCode run(Arguments args, Streams streams) throws UserError {
-    if (args.operands().size() != 1) {
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Commands.command(
+            "explain",
+            "CODE|DIRECTIVE|MPM|AHnnnnn",
+            """
+            Explains a finding's code, a directive, an MPM or a numbered message of httpd.
+            """,
+            """
+            Examples:
+              mpmlint explain MPM002
+              mpmlint explain MaxRequestWorkers
+              mpmlint explain event
+              mpmlint explain AH00484
+            """,
+            ExplainCommand::run);
+    spec.addOption(Options.color());
+    spec.addOption(Options.help());
+    return spec.addPositional(Options.operands("0", "name"));
+  }
+
+  private static ExitCode run(ParseResult args, Streams streams) throws UserError {
+    if (!args.hasMatchedPositional(0)) {
       throw new UserError("name one thing to explain, such as MPM002, MaxRequestWorkers, event or AH00484");
     }
-    String name = args.operands().getFirst();
+    String name = Options.operands(args).getFirst();
     List<String> pages = new ArrayList<>();
     rule(name).ifPresent(pages::add);
     message(name).ifPresent(pages::add);

@@ -13,6 +13,8 @@ import dev.mpmlint.rules.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `mpmlint mpm`.
 final class MpmCommand {
@@ -23,12 +25,32 @@ final class MpmCommand {
 
   private MpmCommand() {}
 
-  static ExitCode run(Arguments args, Streams streams) throws UserError, IOException {
-    Format format = Choice.of("--format", args.value(Commands.FORMAT_TWO).orElse("text"), List.of(Format.values()));
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Commands.command(
+            "mpm",
+            "[OPTIONS] [FILE|DIR|-]",
+            """
+            Says which MPM a configuration ends up with, which line decides it, and what
+            httpd makes of every number: requested, effective, from where, why changed.
+            Without FILE: the main file of this machine's httpd.
+            """,
+            """
+            Exit code: 0 an MPM runs, 1 none or too many, 2 could not run. Example:
+              mpmlint mpm --httpd-v saved-httpd-V.txt conf/httpd.conf
+            """,
+            MpmCommand::run);
+    Options.addReading(spec);
+    spec.addOption(
+        Options.choice(Options.FORMAT, "FORMAT", Format.class, List.of(Format.values()), "text (default) or json"));
+    spec.addOption(Options.color());
+    spec.addOption(Options.help());
+    return spec.addPositional(Options.operands("0", "FILE"));
+  }
+
+  private static ExitCode run(ParseResult args, Streams streams) throws UserError, IOException {
+    Format format = args.matchedOptionValue(Options.FORMAT, Format.TEXT);
     Style style = streams.style(args);
-    if (args.operands().size() > 1) {
-      throw new UserError("mpmlint mpm takes one FILE, and " + args.operands().get(1) + " is a second one");
-    }
     SettingsReader asked = SettingsReader.of(args, streams);
     Checked read;
     try {

@@ -9,6 +9,8 @@ import dev.mpmlint.rules.RuleSet;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `mpmlint rules`.
 final class RulesCommand {
@@ -19,22 +21,33 @@ final class RulesCommand {
 
   private RulesCommand() {}
 
-  static ExitCode run(Arguments args, Streams streams) throws UserError, IOException {
-    refuseOperands(args);
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Commands.command(
+            "rules",
+            "[OPTIONS]",
+            """
+            Lists every rule: code, name, severity, what it finds.
+            """,
+            """
+            More on one: mpmlint explain CODE. Example:
+              mpmlint rules --format json
+            """,
+            RulesCommand::run);
+    spec.addOption(
+        Options.choice(Options.FORMAT, "FORMAT", Format.class, List.of(Format.values()), "text (default) or json"));
+    spec.addOption(Options.color());
+    return spec.addOption(Options.help());
+  }
+
+  private static ExitCode run(ParseResult args, Streams streams) throws IOException {
     List<RuleInfo> rules = RuleSet.all().rules().stream().map(Rule::info).toList();
-    switch (Choice.of("--format", args.value(Commands.FORMAT_TWO).orElse("text"), List.of(Format.values()))) {
+    Format format = args.matchedOptionValue(Options.FORMAT, Format.TEXT);
+    switch (format) {
       case TEXT -> text(rules, streams, streams.style(args));
       case JSON -> json(rules, streams);
     }
     return ExitCode.CLEAN;
-  }
-
-  private static void refuseOperands(Arguments args) throws UserError {
-    if (!args.operands().isEmpty()) {
-      throw new UserError(
-          "mpmlint rules takes no " + args.operands().getFirst() + "; did you mean mpmlint explain "
-              + args.operands().getFirst() + "?");
-    }
   }
 
   private static void text(List<RuleInfo> rules, Streams streams, Style style) {

@@ -3,7 +3,6 @@ package dev.mpmlint.cli;
 import dev.mpmlint.config.InputKind;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.httpd.Layout;
-import dev.mpmlint.httpd.Layouts;
 import dev.mpmlint.httpd.SavedHttpdV;
 import dev.mpmlint.lint.CannotLintException;
 import dev.mpmlint.lint.Input;
@@ -20,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
 
 /// The options and operands that `check` and `mpm` have in common, understood.
 ///
@@ -28,58 +28,38 @@ record SettingsReader(Settings settings, List<Input> inputs) {
   /// A saved output is a few KB; no more than this is looked at.
   private static final int MOST_SAVED = 1 << 20;
 
-  static SettingsReader of(Arguments args, Streams streams) throws UserError {
+  static SettingsReader of(ParseResult args, Streams streams) throws UserError {
     Surroundings here = streams.surroundings();
     Settings settings =
         new Settings(
-            kind(args), layout(args), version(args), saved(args, here), mpm(args), root(args, here), defines(args),
-            environment(args));
+            kind(args), args.matchedOptionValue(Options.LAYOUT, (Layout) null),
+            args.matchedOptionValue(Options.HTTPD_VERSION, (HttpdVersion) null), saved(args, here),
+            args.matchedOptionValue(Options.MPM, (Mpm) null), root(args, here), defines(args), environment(args),
+            args.hasMatchedOption(Options.CHECK_FILES));
     List<Input> inputs = new ArrayList<>();
-    for (String operand : args.operands()) {
+    for (String operand : Options.operands(args)) {
       inputs.add(operand.equals("-") ? standardInput(args, streams) : input(operand, settings.root(), here));
     }
     if (inputs.isEmpty()) {
       inputs.add(usual(settings));
     }
-    if (args.has(Commands.STDIN_FILENAME) && !args.operands().contains("-")) {
+    if (args.hasMatchedOption(Options.STDIN_FILENAME) && !Options.operands(args).contains("-")) {
       throw new UserError("--stdin-filename names standard input, but - is not among the files; write mpmlint … -");
     }
     return new SettingsReader(settings, List.copyOf(inputs));
   }
 
-  private static @Nullable InputKind kind(Arguments args) throws UserError {
-    boolean whole = args.has(Commands.WHOLE);
-    boolean fragment = args.has(Commands.FRAGMENT);
+  private static @Nullable InputKind kind(ParseResult args) throws UserError {
+    boolean whole = args.hasMatchedOption(Options.WHOLE);
+    boolean fragment = args.hasMatchedOption(Options.FRAGMENT);
     if (whole && fragment) {
       throw new UserError("--whole and --fragment exclude each other; give one of them");
     }
     return whole ? InputKind.WHOLE : fragment ? InputKind.FRAGMENT : null;
   }
 
-  private static @Nullable Layout layout(Arguments args) throws UserError {
-    String name = args.value(Commands.LAYOUT).orElse(null);
-    if (name == null) {
-      return null;
-    }
-    return Layouts.find(name).orElseThrow(() -> Choice.unknown("--layout", name, Layouts.names()));
-  }
-
-  private static @Nullable HttpdVersion version(Arguments args) throws UserError {
-    String text = args.value(Commands.HTTPD_VERSION).orElse(null);
-    if (text == null) {
-      return null;
-    }
-    HttpdVersion version =
-        HttpdVersion.parse(text)
-            .orElseThrow(() -> new UserError("--httpd-version " + text + " is no version; write 2.4.62, 2.4 or 2.2"));
-    if (version.major() != 2) {
-      throw new UserError("--httpd-version " + text + " is unknown; mpmlint knows httpd 2.0, 2.2 and 2.4");
-    }
-    return version;
-  }
-
-  private static @Nullable SavedHttpdV saved(Arguments args, Surroundings here) throws UserError {
-    String name = args.value(Commands.HTTPD_V).orElse(null);
+  private static @Nullable SavedHttpdV saved(ParseResult args, Surroundings here) throws UserError {
+    String name = args.matchedOptionValue(Options.HTTPD_V, (String) null);
     if (name == null) {
       return null;
     }
@@ -95,23 +75,8 @@ record SettingsReader(Settings settings, List<Input> inputs) {
     }
   }
 
-  private static @Nullable Mpm mpm(Arguments args) throws UserError {
-    String name = args.value(Commands.MPM).orElse(null);
-    if (name == null) {
-      return null;
-    }
-    if (name.equals("itk") || name.equals("mpm_itk")) {
-      throw new UserError("--mpm itk: mpm-itk is a module on prefork; write --mpm prefork");
-    }
-    List<String> names = new ArrayList<>();
-    for (Mpm mpm : Mpm.all()) {
-      names.add(mpm.shortName());
-    }
-    return Mpm.find(name).orElseThrow(() -> Choice.unknown("--mpm", name, names));
-  }
-
-  private static @Nullable Path root(Arguments args, Surroundings here) throws UserError {
-    String name = args.value(Commands.ROOT).orElse(null);
+  private static @Nullable Path root(ParseResult args, Surroundings here) throws UserError {
+    String name = args.matchedOptionValue(Options.ROOT, (String) null);
     if (name == null) {
       return null;
     }
@@ -122,9 +87,9 @@ record SettingsReader(Settings settings, List<Input> inputs) {
     return root;
   }
 
-  private static List<String> defines(Arguments args) throws UserError {
+  private static List<String> defines(ParseResult args) throws UserError {
     List<String> defines = new ArrayList<>();
-    for (String define : args.all(Commands.DEFINE)) {
+    for (String define : args.matchedOptionValue(Options.DEFINE, List.<String>of())) {
       if (define.isEmpty()) {
         throw new UserError("option -D needs a name: -D NAME");
       }
@@ -133,9 +98,9 @@ record SettingsReader(Settings settings, List<Input> inputs) {
     return defines;
   }
 
-  private static Map<String, String> environment(Arguments args) throws UserError {
+  private static Map<String, String> environment(ParseResult args) throws UserError {
     Map<String, String> environment = new HashMap<>();
-    for (String setting : args.all(Commands.ENV)) {
+    for (String setting : args.matchedOptionValue(Options.ENV, List.<String>of())) {
       int equals = setting.indexOf('=');
       if (equals < 1) {
         throw new UserError("--env " + setting + " has no value; write --env NAME=VALUE");
@@ -145,8 +110,8 @@ record SettingsReader(Settings settings, List<Input> inputs) {
     return environment;
   }
 
-  private static Input standardInput(Arguments args, Streams streams) throws UserError {
-    String name = args.value(Commands.STDIN_FILENAME).orElse("<stdin>");
+  private static Input standardInput(ParseResult args, Streams streams) throws UserError {
+    String name = args.matchedOptionValue(Options.STDIN_FILENAME, "<stdin>");
     try {
       return Input.Text.read(streams.in(), name, streams.surroundings().resolve(name));
     } catch (CannotLintException e) {

@@ -1,22 +1,34 @@
 package dev.mpmlint.cli;
 
+import dev.mpmlint.httpd.HttpdVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// mpmlint's own version, written into `version.txt` by the build. Read when it is asked for.
 final class Version {
-  static final String TEXT = read();
+  private static final List<String> LINES = read().lines().toList();
+  static final String TEXT = LINES.getFirst();
 
   private Version() {}
+
+  /// What a report of a fault should name.
+  static String facts() {
+    return "mpmlint " + TEXT + "\n"
+        + LINES.get(1) + "\n"
+        + "knows httpd up to " + HttpdVersion.NEWEST + "\n"
+        + "runs on Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+        + System.getProperty("os.arch") + "\n";
+  }
 
   private static String read() {
     try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
       if (in == null) {
         throw new IllegalStateException("version.txt is missing from the program");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -58,7 +58,7 @@ record ServerFacts(ReadOptions options, Planner planner, @Nullable Mpm savedMpm)
             .withTreeTop(placement.treeTop())
             .withRoot(placement.root())
             .withAssumedModules(assumed)
-            .withCheckFiles(placement.own());
+            .withCheckFiles(placement.own() || settings.checkFiles());
     int cpus = placement.own() ? Runtime.getRuntime().availableProcessors() : 0;
     Planner planner =
         stated.map(s -> new Planner(s.mpm, s.source, cpus)).orElseGet(() -> new Planner(null, "", cpus));

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param root the folder that stands for `/`, absolute
 /// @param defines flags as `-D` gives them
 /// @param environment variables of httpd's environment, before those of the layout
+/// @param checkFiles whether module files and folders that are not on this machine are missed, even when the tree is not
+///     that of this machine's own httpd
 public record Settings(
     @Nullable InputKind kind,
     @Nullable Layout layout,
@@ -28,9 +30,10 @@ public record Settings(
     @Nullable Mpm mpm,
     @Nullable Path root,
     List<String> defines,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    boolean checkFiles) {
   /// Nothing is stated.
-  public static final Settings NONE = new Settings(null, null, null, null, null, null, List.of(), Map.of());
+  public static final Settings NONE = new Settings(null, null, null, null, null, null, List.of(), Map.of(), false);
 
   public Settings {
     defines = List.copyOf(defines);

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.OptionSpec;
 
 class AppTest {
   @TempDir
@@ -34,6 +36,7 @@ class AppTest {
         LoadModule mpm_event_module modules/mod_mpm_event.so
         LoadModule reqtimeout_module modules/mod_reqtimeout.so
         Listen 8080
+        LoadModule reqtimeout_module modules/mod_reqtimeout.so
         """
             .formatted(here));
     Files.writeString(
@@ -73,6 +76,14 @@ class AppTest {
   @CsvSource({"error,1", "warning,1", "info,1", "never,0", "NEVER,0"})
   void failOnSaysFromWhereOnItIsAFailure(String level, int code) {
     assertThat(run("check", "--fail-on", level, "broken.conf").code()).isEqualTo(code);
+  }
+
+  @Test
+  void checkFilesMissesTheModulesThatAreNotHere() {
+    assertThat(run("check", "clean.conf").code()).isZero();
+    Terminal.Outcome outcome = run("check", "--check-files", "clean.conf");
+    assertThat(outcome.out()).contains("modules/mod_mpm_event.so");
+    assertThat(outcome.code()).isEqualTo(1);
   }
 
   @Test
@@ -125,7 +136,16 @@ class AppTest {
         "check --format jsn clean.conf     | --format jsn is unknown; did you mean json?",
         "check --fail-on eror clean.conf   | --fail-on eror is unknown; did you mean error?",
         "check --color blue clean.conf     | --color blue is unknown; choose auto, always or never",
-        "check --quiet=yes clean.conf      | option --quiet takes no value",
+        "check --quiet=yes clean.conf      | option '--quiet' should be specified without 'yes' parameter",
+        "check --format --quiet clean.conf | option --format needs a value: --format FORMAT",
+        "check -qx clean.conf              | mpmlint check has no option -x; mpmlint check --help lists them",
+        "check --color=                    | --color  is unknown; choose auto, always or never",
+        "check -D                          | option -D needs a value: -D NAME",
+        "check @clean.conf                 | @clean.conf does not exist",
+        "check -- -q                       | -q does not exist",
+        "--version=3                       | option '--version' should be specified without '3' parameter",
+        "help chek                         | there is no command chek; did you mean mpmlint check?",
+        "explain event worker              | mpmlint explain takes one name, and worker is a second one",
         "check --layout debain clean.conf  | --layout debain is unknown; did you mean debian?",
         "check --httpd-version x           | --httpd-version x is no version",
         "check --httpd-version 1.3         | --httpd-version 1.3 is unknown; mpmlint knows httpd 2.0, 2.2 and 2.4",
@@ -166,17 +186,38 @@ class AppTest {
 
   @Test
   void helpNamesEveryOptionOfItsCommand() {
-    for (Command command : Commands.all()) {
-      String help = run(command.name(), "--help").out();
-      for (Option option : command.options()) {
-        assertThat(help).contains("  " + option.title());
+    for (Commands command : Commands.values()) {
+      String help = run(command.word(), "--help").out();
+      List<OptionSpec> options = command.line().getCommandSpec().options();
+      assertThat(options).isNotEmpty();
+      for (OptionSpec option : options) {
+        assertThat(help).contains(option.names()).contains(option.description());
       }
     }
   }
 
   @Test
+  void helpOfMpmlintNamesEveryCommand() {
+    assertThat(run("--help").out()).contains(Commands.words()).contains("all that check looks for", "--version");
+  }
+
+  @Test
+  void helpIsInColourWhereItIsAskedFor() {
+    assertThat(run("check", "--help", "--color", "always").out()).contains("\u001b[1m");
+    assertThat(new Terminal(here).asTerminal().run("--help").out()).contains("\u001b[1m");
+    assertThat(new Terminal(here).asTerminal().run("check", "--help", "--color=never").out()).doesNotContain("\u001b");
+    assertThat(new Terminal(here).asTerminal().with("NO_COLOR", "1").run("--help").out()).doesNotContain("\u001b");
+  }
+
+  @Test
   void theVersionIsThatOfTheBuild() {
-    assertThat(run("--version").out()).matches("mpmlint \\d+\\.\\d+\\.\\d+\n");
+    List<String> lines = run("--version").out().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).matches("mpmlint \\d+\\.\\d+\\.\\d+");
+    assertThat(lines.get(1))
+        .matches("built from the sources of \\d{4}-\\S+Z with ANTLR [\\d.]+, picocli [\\d.]+, Gson [\\d.]+");
+    assertThat(lines.get(2)).matches("knows httpd up to 2\\.4\\.\\d+");
+    assertThat(lines.get(3)).matches("runs on Java 25\\S*, \\S.*");
   }
 
   @Test

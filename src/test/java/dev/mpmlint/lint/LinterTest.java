@@ -56,11 +56,11 @@ class LinterTest {
   }
 
   private static Settings of(InputKind kind) {
-    return new Settings(kind, Layouts.find("debian").orElseThrow(), null, null, null, null, List.of(), Map.of());
+    return new Settings(kind, Layouts.find("debian").orElseThrow(), null, null, null, null, List.of(), Map.of(), false);
   }
 
   private static Settings root(Path root) {
-    return new Settings(null, null, null, null, null, root, List.of(), Map.of());
+    return new Settings(null, null, null, null, null, root, List.of(), Map.of(), false);
   }
 
   private Path debianTree(String top) throws IOException {
@@ -218,7 +218,7 @@ class LinterTest {
     Checked read =
         Linter.read(
             new Input.OnDisk(file),
-            new Settings(InputKind.WHOLE, null, null, saved, null, null, List.of(), Map.of()));
+            new Settings(InputKind.WHOLE, null, null, saved, null, null, List.of(), Map.of(), false));
 
     MpmPlan plan = read.subjects().getFirst().plans().getFirst();
     assertThat(plan.mpm()).isEqualTo(Mpm.WORKER);
@@ -233,7 +233,7 @@ class LinterTest {
 
     Checked read =
         Linter.read(
-            new Input.OnDisk(file), new Settings(InputKind.WHOLE, null, old, null, null, null, List.of(), Map.of()));
+            new Input.OnDisk(file), new Settings(InputKind.WHOLE, null, old, null, null, null, List.of(), Map.of(), false));
 
     assertThat(read.subjects().getFirst().plans().getFirst().mpm()).isEqualTo(Mpm.PREFORK);
   }
@@ -242,7 +242,7 @@ class LinterTest {
   void flagsAndVariablesOfTheUserCount() throws Exception {
     Path file = file("httpd.conf", "ServerRoot /x\n<IfDefine FAST>\n" + EVENT + "</IfDefine>\nUser ${WHO}\n");
     Settings settings =
-        new Settings(null, null, null, null, null, null, List.of("FAST"), Map.of("WHO", "www-data"));
+        new Settings(null, null, null, null, null, null, List.of("FAST"), Map.of("WHO", "www-data"), false);
 
     assertThat(found(lint(file))).contains("MPM001 httpd.conf:1", "SYN015 httpd.conf:5");
     assertThat(found(lint(settings, file))).isEmpty();

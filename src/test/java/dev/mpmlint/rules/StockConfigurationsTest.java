@@ -29,7 +29,7 @@ class StockConfigurationsTest {
   @MethodSource("trees")
   void givesNoErrorAndNoWarning(Path tree) throws Exception {
     Path root = tree.toAbsolutePath();
-    Settings settings = new Settings(null, null, null, null, null, root, List.of(), Map.of());
+    Settings settings = new Settings(null, null, null, null, null, root, List.of(), Map.of(), false);
 
     LintResult result = Linter.lint(List.of(new Input.OnDisk(root)), settings);
 
