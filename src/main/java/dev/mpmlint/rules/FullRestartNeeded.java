@@ -34,7 +34,7 @@ final class FullRestartNeeded implements Rule.OfPlan {
       Occurrence line = n.line(d);
       AhNumber number = number(plan.mpm(), d);
       boolean numbered = subject.configuration().options().version().loadsMpm() && number != null;
-      if (line != null) {
+      if (line != null && !isDefault(plan.mpm(), d, n.asked(d), subject)) {
         String says = numbered ? " (" + number + ")" : "";
         out.accept(
             Finding.at(
@@ -45,6 +45,14 @@ final class FullRestartNeeded implements Rule.OfPlan {
                 .labelled("fixed at start"));
       }
     }
+  }
+
+  /// A line that says what holds anyway, as in many shipped files, tells of nobody's wish to change it.
+  private static boolean isDefault(Mpm mpm, MpmDirective d, long asked, Subject subject) {
+    return mpm.facts()
+        .limit(d, subject.configuration().options().version())
+        .filter(limit -> limit.fallback() == asked)
+        .isPresent();
   }
 
   private static @Nullable AhNumber number(Mpm mpm, MpmDirective d) {

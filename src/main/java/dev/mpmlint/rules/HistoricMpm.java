@@ -52,6 +52,10 @@ final class HistoricMpm implements Rule.OfDirective {
       return;
     }
     MpmFacts facts = mpm.facts();
+    if (occurrence.key().equals("ifmodule") && facts.isIn(version)) {
+      // httpd itself ships such blocks for the other platforms that it runs on.
+      return;
+    }
     String gone = facts.until() == null ? "is only for " + platform(facts) : "is gone since httpd " + facts.until();
     out.accept(
         Finding.at(
