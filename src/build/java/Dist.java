@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 ///     java Dist.java OUT LAUNCHER PROJECT_JAR CLASS_PATH SAMPLES
 final class Dist {
   private static final String MAIN = "dev.mpmlint.cli.Main";
+  private static final String REHEARSAL = "dev.mpmlint.cli.Rehearsal";
 
   // Annotations only: nothing reads them at run time.
   private static final List<String> NOT_NEEDED = List.of("jspecify-", "error_prone_annotations-");
@@ -108,7 +109,7 @@ final class Dist {
           copy.setTimeLocal(entry.getTimeLocal());
           target.putNextEntry(copy);
           byte[] bytes = source.readAllBytes();
-          target.write(entry.getName().endsWith(".class") ? modern(classFile, bytes) : bytes);
+          target.write(entry.getName().endsWith(".class") ? quick(classFile, bytes) : bytes);
         }
       }
     }
@@ -118,6 +119,10 @@ final class Dist {
     ClassHierarchyResolver resolver =
         ClassHierarchyResolver.ofResourceParsing(classes).orElse(ClassHierarchyResolver.defaultResolver());
     return ClassFile.of(StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(resolver));
+  }
+
+  private static byte[] quick(ClassFile classFile, byte[] bytes) {
+    return PlainSwitches.rewrite(classFile, modern(classFile, bytes));
   }
 
   /// Class files before version 50 have no stack maps, and the AOT cache refuses them; picocli's are Java 5's.
@@ -179,9 +184,11 @@ final class Dist {
     command.add("-XX:AOTCacheOutput=" + cache);
     command.addAll(JAVA_OPTIONS);
     command.addAll(
-        List.of("-cp", String.join(":", jars.stream().map(jar -> lib.resolve(jar).toString()).toList()), MAIN));
-    command.addAll(List.of("check", samples.toString()));
-    Path complaints = Files.createTempFile("mpmlint-training", ".err");
+        List.of("-cp", String.join(":", jars.stream().map(jar -> lib.resolve(jar).toString()).toList()), REHEARSAL));
+    Path folder = Files.createTempDirectory("mpmlint-training");
+    Path large = Files.writeString(folder.resolve("httpd.conf"), large());
+    command.addAll(commandLines(samples, large));
+    Path complaints = folder.resolve("complaints");
     try {
       Process process =
           new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(complaints.toFile()).start();
@@ -200,8 +207,39 @@ final class Dist {
         throw new Failure("the training run of the AOT cache " + how + ": " + String.join(" ", command) + "\n" + said);
       }
     } finally {
-      Files.delete(complaints);
+      delete(folder);
     }
+  }
+
+  /// What users run. The cache keeps which classes that takes, and which methods become hot.
+  private static List<String> commandLines(Path samples, Path large) {
+    String all = samples.toString();
+    String one = samples.resolve("event").toString();
+    return List.of(
+        "check", all, "--then",
+        "check", "--color", "always", all, "--then",
+        "check", "--format", "json", all, "--then",
+        "check", "--format", "gcc", all, "--then",
+        "mpm", one, "--then",
+        "mpm", "--format", "json", one, "--then",
+        "explain", "MPM002", "--then",
+        "explain", "ServerLimit", "--then",
+        "explain", "AH00513", "--then",
+        "rules", "--then",
+        "--help", "--then",
+        "check", "--whole", large.toString());
+  }
+
+  /// A configuration of many lines of all kinds, so that the methods that read lines are known to become hot.
+  private static String large() {
+    StringBuilder text = new StringBuilder("ServerRoot /etc/httpd\nListen 80\nLoadModule mpm_event_module modules/e.so\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("# site ").append(i).append("\n<VirtualHost *:80>\n  ServerName s").append(i).append(".example\n");
+      text.append("  <Directory \"/srv/").append(i).append("\">\n    Require all granted\n  </Directory>\n");
+      text.append("  <IfModule headers_module>\n    Header set X-Site \"").append(i).append("\"\n  </IfModule>\n");
+      text.append("  Redirect /old").append(i).append(" http://s").append(i).append(".example/new\n</VirtualHost>\n\n");
+    }
+    return text.toString();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -30,12 +30,16 @@ final class FileTree {
   static final int LARGEST_FILE = 128 << 20;
 
   private static final int MOST_LINKS = 40;
+
+  /// The most paths that are looked at for one configuration.
+  private static final int MOST_LOOKS = 200_000;
+
   private static final String LOOP = "Too many levels of symbolic links";
 
   /// What stands at a path.
   sealed interface Entry {
-    /// A regular file; `at` is its place on this machine, links not resolved.
-    record File(Path at, long size) implements Entry {}
+    /// A regular file; `at` is its place on this machine, links not resolved; `key` is the same for all its names.
+    record File(Path at, Object key) implements Entry {}
 
     record Directory(Path at) implements Entry {}
 
@@ -56,6 +60,7 @@ final class FileTree {
   private final boolean windows;
   private final @Nullable Path treeTop;
   private String serverRoot;
+  private int looked;
 
   FileTree(ReadOptions options) {
     this.root = options.root() == null ? null : options.root().toAbsolutePath().normalize();
@@ -90,8 +95,14 @@ final class FileTree {
     return windows && p.length() > 2 && p.charAt(1) == ':' && p.charAt(2) == '/';
   }
 
+  /// Whether so many paths were looked at that this cannot go on.
+  boolean exhausted() {
+    return looked > MOST_LOOKS;
+  }
+
   /// What stands at an absolute path.
   Entry look(String absolute) {
+    looked++;
     Path at;
     try {
       at = place(absolute);
@@ -121,7 +132,8 @@ final class FileTree {
       if (!a.isRegularFile() && !real.equals(Path.of("/dev/null"))) {
         return new Entry.Special();
       }
-      return Files.isReadable(real) ? new Entry.File(shown, a.size()) : new Entry.Unreadable("Permission denied", true);
+      Object key = a.fileKey() != null ? a.fileKey() : real.toRealPath();
+      return Files.isReadable(real) ? new Entry.File(shown, key) : new Entry.Unreadable("Permission denied", true);
     } catch (NoSuchFileException _) {
       return new Entry.Missing(Files.isSymbolicLink(shown));
     } catch (IOException e) {

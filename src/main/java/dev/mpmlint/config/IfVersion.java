@@ -3,6 +3,7 @@ package dev.mpmlint.config;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.syntax.SectionOpen;
 import dev.mpmlint.syntax.Word;
+import dev.mpmlint.syntax.Words;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -24,20 +25,26 @@ final class IfVersion {
 
   private IfVersion() {}
 
-  /// Whether a server of the given version reads the section.
+  /// Whether a server of the given version reads the section. The arguments are taken with the tag's `>`, as the
+  /// module's handler gets them.
   static boolean test(SectionOpen section, HttpdVersion server) throws Refused {
-    List<Word> words = section.words();
-    if (words.stream().anyMatch(w -> w.value().isEmpty())) {
+    List<Word> words = Words.split(section.in(), section.argsStart(), section.end());
+    if (words.stream().anyMatch(w -> w.value().isEmpty()) || words.size() > 3) {
       throw new Refused("<IfVersion takes one, two or three arguments, a comparison operator, a version (and a delimiter)");
     }
-    if (words.isEmpty() && section.closed()) {
+    if (words.isEmpty()) {
       throw new Refused(INVALID);
     }
-    if (!section.closed() || words.size() > 2) {
-      throw new Refused("<IfVersion> directive missing closing '>'");
+    boolean loneBracket = words.size() > 1 && words.getLast().value().equals(">");
+    int meant = loneBracket ? words.size() - 1 : words.size();
+    String operator = meant == 1 ? "=" : words.getFirst().value();
+    String version = words.get(meant == 1 ? 0 : 1).value();
+    if (!loneBracket || meant > 2) {
+      if (!version.endsWith(">")) {
+        throw new Refused("<IfVersion> directive missing closing '>'");
+      }
+      version = version.substring(0, version.length() - 1);
     }
-    String operator = words.size() == 1 ? "=" : words.get(0).value();
-    String version = words.getLast().value();
     boolean negated = operator.startsWith("!");
     String bare = negated && operator.length() > 1 ? operator.substring(1) : operator;
     boolean holds =

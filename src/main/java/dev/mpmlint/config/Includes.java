@@ -12,9 +12,6 @@ final class Includes {
   /// The deepest tree of directories that a directory may be included with.
   static final int DEEPEST_DIRECTORY = 128;
 
-  /// The most directory entries that one Include may bring.
-  private static final int MOST_ENTRIES = 50_000;
-
   /// One step of an Include.
   sealed interface Target {
     /// A file to read.
@@ -30,7 +27,6 @@ final class Includes {
   private final FileTree tree;
   private final boolean optional;
   private final List<Target> targets = new ArrayList<>();
-  private int entries;
 
   private Includes(FileTree tree, boolean optional) {
     this.tree = tree;
@@ -134,7 +130,6 @@ final class Includes {
 
   /// A file, or a directory with everything in it.
   private void path(String path, int depth) {
-    entries++;
     switch (tree.look(path)) {
       case Entry.File file -> targets.add(new Target.Found(file));
       case Entry.Directory _ -> directory(path, depth + 1);
@@ -189,11 +184,11 @@ final class Includes {
   }
 
   private boolean tooMany(String where) {
-    if (entries <= MOST_ENTRIES) {
+    if (!tree.exhausted()) {
       return false;
     }
-    if (!(targets.getLast() instanceof Target.Failed f && f.kind == Kind.TOO_LARGE)) {
-      String what = where + " holds more than " + MOST_ENTRIES + " files; what follows is not read";
+    if (targets.isEmpty() || !(targets.getLast() instanceof Target.Failed f && f.kind == Kind.TOO_LARGE)) {
+      String what = where + " and the folders read before hold too many files; mpmlint reads no more of them";
       targets.add(new Target.Failed(Kind.TOO_LARGE, false, what, ""));
     }
     return true;

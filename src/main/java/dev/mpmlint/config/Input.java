@@ -21,14 +21,31 @@ abstract sealed class Input {
     final @Nullable Macro macro;
     /// A macro's arguments.
     final List<String> arguments;
+    /// What tells the file from others whatever its name is; null for a macro and for the main file.
+    final @Nullable Object key;
     int next;
 
-    Lines(@Nullable Input below, List<Line> lines, Site site, @Nullable Macro macro, List<String> arguments) {
+    private Lines(
+        @Nullable Input below,
+        List<Line> lines,
+        Site site,
+        @Nullable Macro macro,
+        List<String> arguments,
+        @Nullable Object key) {
       super(below);
       this.lines = lines;
       this.site = site;
       this.macro = macro;
       this.arguments = arguments;
+      this.key = key;
+    }
+
+    static Lines ofFile(@Nullable Input below, List<Line> lines, Site site, @Nullable Object key) {
+      return new Lines(below, lines, site, null, List.of(), key);
+    }
+
+    static Lines ofMacro(@Nullable Input below, Macro macro, Site site, List<String> arguments) {
+      return new Lines(below, macro.body(), site, macro, arguments, null);
     }
   }
 

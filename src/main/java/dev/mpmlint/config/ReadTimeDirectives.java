@@ -67,7 +67,7 @@ final class ReadTimeDirectives {
       return;
     }
     if (o.place().site().depth() >= Reading.DEEPEST_INCLUDE) {
-      tooDeep(d, o);
+      reading.tooDeep(o, "files include each other more than " + Reading.DEEPEST_INCLUDE + " levels deep");
       return;
     }
     List<Includes.Target> targets = Includes.of(reading.tree, words.getFirst(), optional);
@@ -79,34 +79,6 @@ final class ReadTimeDirectives {
   private static boolean missing(Includes.Target target) {
     return target instanceof Includes.Target.Failed f
         && (f.kind() == Kind.INCLUDE_NOT_FOUND || f.kind() == Kind.INCLUDE_NO_MATCH);
-  }
-
-  private void tooDeep(Directive d, Occurrence o) {
-    Site here = o.place().site();
-    List<String> names = new ArrayList<>();
-    Site first = here;
-    for (Site s = here; s.includedBy() != null; s = s.includedBy().place().site()) {
-      if (s != here && s.file().name().equals(here.file().name())) {
-        first = s;
-      }
-    }
-    for (Site s = here; s != first && s.includedBy() != null && names.size() < 5; ) {
-      s = s.includedBy().place().site();
-      names.addFirst(Display.of(s.file().name()));
-      if (s.file().name().equals(here.file().name())) {
-        break;
-      }
-    }
-    names.add(Display.of(here.file().name()));
-    String what =
-        first == here
-            ? "files include each other more than " + Reading.DEEPEST_INCLUDE + " levels deep"
-            : "files include each other in a circle: " + String.join(" → ", names) + "; httpd gives up after "
-                + Reading.DEEPEST_INCLUDE + " levels";
-    String httpd =
-        "Exceeded maximum include depth of " + Reading.DEEPEST_INCLUDE + ", There appears to be a recursion.";
-    reading.problems.fatal(Kind.INCLUDE_CYCLE, what, httpd, d.span(), d.number(), here);
-    reading.leave(here.file());
   }
 
   private void serverRoot(Directive d, Occurrence o) {

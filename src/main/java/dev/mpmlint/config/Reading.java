@@ -30,6 +30,10 @@ final class Reading {
   /// How deep files may include files (AP_MAX_INCLUDE_DEPTH).
   static final int DEEPEST_INCLUDE = 128;
 
+  /// How often a file may be open at once, including itself under conditions, before that is called a circle; httpd
+  /// goes on to [#DEEPEST_INCLUDE].
+  private static final int MOST_TURNS = 8;
+
   private static final int MOST_FILES = 20_000;
   private static final int MOST_LINES = 20_000_000;
   private static final int MOST_STATEMENTS = 2_000_000;
@@ -66,7 +70,7 @@ final class Reading {
   }
 
   Configuration run(ConfigFile main) {
-    open(main, new Site(main.source(), null, 0));
+    open(main, new Site(main.source(), null, 0), null);
     while (input != null) {
       switch (input) {
         case Input.Lines source when source.next < source.lines.size() -> {
@@ -88,7 +92,7 @@ final class Reading {
 
   // ---- files ----
 
-  private void open(ConfigFile file, Site site) {
+  private void open(ConfigFile file, Site site, @Nullable Object key) {
     files.add(site);
     bytes += file.source().length();
     if (files.size() > MOST_FILES || bytes > MOST_BYTES) {
@@ -96,7 +100,7 @@ final class Reading {
       return;
     }
     Irregularities.tell(file, site, options, problems);
-    Input.Lines source = new Input.Lines(input, file.lines(), site, null, List.of());
+    Input.Lines source = Input.Lines.ofFile(input, file.lines(), site, key);
     input = source;
     frame = Frame.ofFile(frame, source);
   }
@@ -116,10 +120,12 @@ final class Reading {
           problems.note(kind, message, null, at, site);
         }
       }
+      case Includes.Target.Found(FileTree.Entry.File file) when timesOpen(file.key()) >= MOST_TURNS ->
+          circle(by, file);
       case Includes.Target.Found(FileTree.Entry.File file) -> {
         try {
           SourceFile source = tree.read(file);
-          open(ConfigFile.parse(source), new Site(source, by, site.depth() + 1));
+          open(ConfigFile.parse(source), new Site(source, by, site.depth() + 1), file.key());
         } catch (IOException e) {
           String reason = FileTree.reason(e);
           problems.fatal(
@@ -142,7 +148,7 @@ final class Reading {
   /// Reads a macro's lines where it is used, before the next line.
   void use(Macro macro, List<String> arguments, Occurrence by) {
     Site site = new Site(macro.definedBy().in().file(), by, by.place().site().depth());
-    input = new Input.Lines(input, macro.body(), site, macro, arguments);
+    input = Input.Lines.ofMacro(input, macro, site, arguments);
   }
 
   /// Whether a macro is being used at this line.
@@ -155,15 +161,33 @@ final class Reading {
     return false;
   }
 
-  /// Leaves every file that was included since `file` was first opened, and that file too, unless it is the main one:
-  /// the way out of a cycle that would else be walked again from each of its turns.
-  void leave(SourceFile file) {
+  private int timesOpen(Object key) {
+    int times = 0;
+    for (Input i = input; i != null; i = i.below) {
+      times += i instanceof Input.Lines l && key.equals(l.key) ? 1 : 0;
+    }
+    return times;
+  }
+
+  /// A file includes itself again and again. Every file since its first opening is left: from each of its turns the
+  /// circle would else be walked once more.
+  private void circle(Occurrence by, FileTree.Entry.File file) {
+    List<String> names = new ArrayList<>(List.of(Display.of(file.at().toString())));
     Input first = null;
     for (Input i = input; i != null; i = i.below) {
-      if (i instanceof Input.Lines l && l.site.file().name().equals(file.name()) && l.below != null) {
-        first = i;
+      if (i instanceof Input.Lines l && l.macro == null) {
+        if (first == null && names.size() < 6) {
+          names.addFirst(Display.of(l.site.file().name()));
+        }
+        if (file.key().equals(l.key)) {
+          first = i;
+        }
       }
     }
+    String what =
+        "files include each other in a circle: " + String.join(" → ", names) + "; httpd gives up after "
+            + DEEPEST_INCLUDE + " levels";
+    tooDeep(by, what);
     while (first != null && input != null && input != first.below) {
       Input top = input;
       input = top.below;
@@ -171,6 +195,13 @@ final class Reading {
         frame = tags.drop(frame, l);
       }
     }
+  }
+
+  /// An Include at which httpd would have given up.
+  void tooDeep(Occurrence by, String what) {
+    String httpd = "Exceeded maximum include depth of " + DEEPEST_INCLUDE + ", There appears to be a recursion.";
+    Statement s = by.statement();
+    problems.fatal(Kind.INCLUDE_CYCLE, what, httpd, s.span(), s.number(), by.place().site());
   }
 
   private void end(Input.Lines source) {

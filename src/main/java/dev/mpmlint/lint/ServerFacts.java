@@ -107,10 +107,13 @@ record ServerFacts(ReadOptions options, Planner planner, @Nullable Mpm savedMpm)
     return EnvVars.parse(text, layout.environment());
   }
 
-  /// The list with this MPM as its only one.
+  /// The list with this MPM as its only one: where it stands already, else at the end.
   static List<String> with(Mpm mpm, List<String> compiledIn) {
-    List<String> all = new ArrayList<>(withoutMpm(compiledIn));
-    all.add(mpm.source());
+    List<String> all = new ArrayList<>(compiledIn);
+    all.removeIf(source -> Mpm.ofModule(source).filter(other -> other != mpm).isPresent());
+    if (!all.contains(mpm.source())) {
+      all.add(mpm.source());
+    }
     return all;
   }
 

@@ -3,7 +3,6 @@ package dev.mpmlint.report;
 import dev.mpmlint.source.SourceFile;
 import dev.mpmlint.source.Span;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -66,7 +65,7 @@ final class Excerpt {
     List<String> out = new ArrayList<>();
     lines.forEach(
         (line, parts) -> {
-          parts.sort(Comparator.comparingInt(Part::start).thenComparing(Part::primary));
+          parts.sort((a, b) -> a.start() != b.start() ? Integer.compare(a.start(), b.start()) : Boolean.compare(a.primary(), b.primary()));
           int focus = parts.stream().filter(Part::primary).findFirst().orElse(parts.getFirst()).start();
           ShownLine shown = ShownLine.of(file, line, focus, style);
           out.add(gutter.numbered(line, shown.text()));

@@ -23,9 +23,9 @@ public final class GccReport {
   public void print(List<Finding> findings) {
     for (Finding finding : findings) {
       String severity = finding.severity() == Severity.INFO ? "note" : finding.severity().word();
-      out.println(line(finding.at(), severity, finding.message()) + " [" + finding.rule().code() + "]");
+      out.println(line(finding.at(), severity, names.in(finding.message())) + " [" + finding.rule().code() + "]");
       for (Related related : finding.related()) {
-        out.println(line(related.at(), "note", related.message()));
+        out.println(line(related.at(), "note", names.in(related.message())));
       }
     }
   }

@@ -62,8 +62,8 @@ public final class JsonReport {
     json.name("code").value(finding.rule().code());
     json.name("name").value(finding.rule().name());
     json.name("severity").value(finding.severity().word());
-    json.name("message").value(finding.message());
-    json.name("label").value(finding.label());
+    json.name("message").value(names.in(finding.message()));
+    json.name("label").value(names.in(finding.label()));
     place(json, finding.at());
     json.name("httpdLine").value(HttpdLine.of(finding.at()));
     json.name("includedFrom").beginArray();
@@ -81,7 +81,7 @@ public final class JsonReport {
     json.name("related").beginArray();
     for (Related related : finding.related()) {
       json.beginObject();
-      json.name("message").value(related.message());
+      json.name("message").value(names.in(related.message()));
       place(json, related.at());
       json.endObject();
     }

@@ -102,7 +102,7 @@ public final class MpmJson {
         place(json, by);
       }
       case Decision.CompiledIn(String source) -> json.name("kind").value("compiled-in").name("source").value(source);
-      case Decision.Assumed(String clue) -> json.name("kind").value("assumed").name("clue").value(Display.of(clue));
+      case Decision.Assumed(String clue) -> json.name("kind").value("assumed").name("clue").value(names.in(Display.of(clue)));
     }
     json.endObject();
     json.name("settings").beginArray();

@@ -103,7 +103,7 @@ public final class MpmText {
     return switch (decision) {
       case Decision.Loaded(Occurrence by) -> "decided by " + place(by);
       case Decision.CompiledIn(String source) -> "compiled in, says " + source;
-      case Decision.Assumed(String clue) -> "assumed because of " + Display.of(clue);
+      case Decision.Assumed(String clue) -> "assumed because of " + names.in(Display.of(clue));
     };
   }
 

@@ -56,6 +56,40 @@ public final class PathNames {
     return tidy.toString();
   }
 
+  /// A sentence with the files that it speaks of named like that.
+  public String in(String sentence) {
+    int slash = pathFrom(sentence, 0);
+    if (slash < 0) {
+      return sentence;
+    }
+    StringBuilder text = new StringBuilder();
+    int done = 0;
+    while (slash >= 0) {
+      int end = slash;
+      while (end < sentence.length() && !endsPath(sentence.charAt(end))) {
+        end++;
+      }
+      text.append(sentence, done, slash).append(of(sentence.substring(slash, end)));
+      done = end;
+      slash = pathFrom(sentence, end);
+    }
+    return text.append(sentence, done, sentence.length()).toString();
+  }
+
+  /// Where an absolute path of this machine begins, as a word of its own.
+  private static int pathFrom(String sentence, int start) {
+    for (int at = sentence.indexOf('/', start); at >= 0; at = sentence.indexOf('/', at + 1)) {
+      if (at == 0 || sentence.charAt(at - 1) == ' ' || sentence.charAt(at - 1) == '(') {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean endsPath(char c) {
+    return c == ' ' || c == ':' || c == ',' || c == ';' || c == ')';
+  }
+
   private static String relative(Path top, Path file) {
     return top.relativize(file).toString();
   }

@@ -37,7 +37,7 @@ public final class TextReport {
     out.println(
         style.paint(tone, finding.severity().word() + "[" + code + "]")
             + " "
-            + style.paint(Tone.STRONG, style.safe(finding.message())));
+            + style.paint(Tone.STRONG, style.safe(names.in(finding.message()))));
     List<Excerpt> excerpts = excerpts(finding);
     int lastLine = excerpts.stream().mapToInt(Excerpt::lastLine).max().orElse(0);
     Gutter gutter = Gutter.upTo(lastLine, style);
@@ -65,13 +65,13 @@ public final class TextReport {
   }
 
   /// The primary file first, each further file with what is related in it.
-  private static List<Excerpt> excerpts(Finding finding) {
+  private List<Excerpt> excerpts(Finding finding) {
     Map<Text, List<Excerpt.Mark>> marks = new LinkedHashMap<>();
     marks.computeIfAbsent(Text.of(finding.at()), _ -> new ArrayList<>())
-        .add(new Excerpt.Mark(finding.at(), finding.label(), true));
+        .add(new Excerpt.Mark(finding.at(), names.in(finding.label()), true));
     for (Related related : finding.related()) {
       marks.computeIfAbsent(Text.of(related.at()), _ -> new ArrayList<>())
-          .add(new Excerpt.Mark(related.at(), related.message(), false));
+          .add(new Excerpt.Mark(related.at(), names.in(related.message()), false));
     }
     List<Excerpt> excerpts = new ArrayList<>();
     marks.values().forEach(list -> excerpts.add(new Excerpt(list)));

@@ -1,5 +1,6 @@
 package dev.mpmlint.rules;
 
+import dev.mpmlint.config.Condition;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.mpm.Mpm;
@@ -40,7 +41,8 @@ final class DeprecatedDirectiveName implements Rule.OfDirective {
       return;
     }
     String write = "write " + directive;
-    String number = directive == MpmDirective.MAX_REQUEST_WORKERS ? clientsNumber(mpm) : "AH00545";
+    Mpm whose = mpm != null ? mpm : guard(occurrence);
+    String number = directive == MpmDirective.MAX_REQUEST_WORKERS ? clientsNumber(whose) : "AH00545";
     out.accept(
         Finding.at(
                 INFO,
@@ -60,5 +62,16 @@ final class DeprecatedDirectiveName implements Rule.OfDirective {
 
   private static String clientsNumber(@org.jspecify.annotations.Nullable Mpm mpm) {
     return mpm == Mpm.PREFORK ? "AH00188" : mpm == Mpm.WORKER ? "AH00324" : "AH00521";
+  }
+
+  /// The MPM whose section the line stands in; null where it stands in none.
+  private static @org.jspecify.annotations.Nullable Mpm guard(Occurrence occurrence) {
+    for (Condition c = occurrence.place().condition(); c != null; c = c.outer()) {
+      Mpm tested = c.kind() == Condition.Kind.IF_MODULE && !c.negated() ? Mpm.ofModule(c.test()).orElse(null) : null;
+      if (tested != null) {
+        return tested;
+      }
+    }
+    return null;
   }
 }

@@ -31,11 +31,14 @@ public record Finding(
 
   /// By file, line, column, code; then by text, so that equal input gives equal output.
   public static final Comparator<Finding> ORDER =
-      Comparator.comparing((Finding f) -> f.at.file().name())
-          .thenComparingInt(f -> f.at.start())
-          .thenComparing(f -> f.rule.code())
-          .thenComparingInt(f -> f.at.end())
-          .thenComparing(Finding::message);
+      // Written out: the serialisable lambdas of Comparator.comparing are linked anew at each start.
+      (a, b) -> {
+        int byFile = a.at.file().name().compareTo(b.at.file().name());
+        int byStart = byFile != 0 ? byFile : Integer.compare(a.at.start(), b.at.start());
+        int byCode = byStart != 0 ? byStart : a.rule.code().compareTo(b.rule.code());
+        int byEnd = byCode != 0 ? byCode : Integer.compare(a.at.end(), b.at.end());
+        return byEnd != 0 ? byEnd : a.message.compareTo(b.message);
+      };
 
   public Finding {
     message = bounded(message);

@@ -12,7 +12,7 @@ import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.mpm.MpmPlan;
 import java.util.function.Consumer;
 
-/// More requests at once than ServerLimit has processes for: the most frequent reason why a raised number has no effect.
+/// More requests at once than ServerLimit has processes for: why most raised numbers have no effect.
 final class MaxRequestWorkersAboveServerLimit implements Rule.OfPlan {
   static final RuleInfo INFO =
       new RuleInfo(
@@ -73,7 +73,10 @@ final class MaxRequestWorkersAboveServerLimit implements Rule.OfPlan {
             new Fix(
                 set + " and restart httpd fully (a reload does not change it)",
                 Fix.Safety.UNSAFE,
-                n.set(SERVER_LIMIT, needed, n.isWritten(MAX_REQUEST_WORKERS) ? MAX_REQUEST_WORKERS : THREADS_PER_CHILD)));
+                n.set(
+                    SERVER_LIMIT,
+                    needed,
+                    n.isWritten(MAX_REQUEST_WORKERS) ? MAX_REQUEST_WORKERS : THREADS_PER_CHILD)));
   }
 
   /// worker and event go on comparing with the number that was asked for, and complain each second of a shortage.

@@ -2,7 +2,6 @@ package dev.mpmlint.rules;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /// Every rule, once. A test compares the list with the classes on disk.
@@ -64,7 +63,7 @@ final class Registry {
         new WebsocketWithSmallCeiling(),
         new ProxyToItself(),
         new HistoricMpm());
-    rules.sort(Comparator.comparing((Rule rule) -> rule.info().code()));
+    rules.sort((a, b) -> a.info().code().compareTo(b.info().code()));
     return rules;
   }
 }

@@ -47,7 +47,9 @@ final class ServerLimitWithoutSlack implements Rule.OfPlan {
             MAX_REQUEST_WORKERS);
     if (finding != null) {
       out.accept(
-          finding.labelled("no slot to spare").fixedBy(Fix.advice("set ServerLimit " + more + " and restart httpd fully")));
+          finding
+              .labelled("no slot to spare")
+              .fixedBy(Fix.advice("set ServerLimit " + more + " and restart httpd fully")));
     }
   }
 }

@@ -65,7 +65,8 @@ final class SlowClientsNotLimited implements Rule.OfConfiguration {
           Lines.atTop(
                   INFO,
                   configuration,
-                  "reqtimeout_module of httpd " + version + " limits nothing by itself, so a slow client may hold one of "
+                  "reqtimeout_module of httpd " + version + " limits nothing by itself, so a slow client"
+                      + " may hold one of "
                       + plan.simultaneousRequests()
                       + " workers for long; write RequestReadTimeout header=20-40,MinRate=500 body=20,MinRate=500")
               .as(Severity.INFO)

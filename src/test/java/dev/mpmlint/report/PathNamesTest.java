@@ -46,4 +46,13 @@ class PathNamesTest {
     assertThat(names.of("/etc/httpd/conf/httpd.conf")).isEqualTo("/etc/httpd/conf/httpd.conf");
     assertThat(names.of("/etc/httpd/conf/other.conf")).isEqualTo("conf/other.conf");
   }
+
+  @Test
+  void filesInASentenceAreNamedLikeTheOthers() {
+    PathNames names = PathNames.forPeople(Path.of("/home/me"), List.of(Path.of("/etc/httpd")));
+    assertThat(names.in("loaded at /home/me/a.conf:3, from /etc/httpd/b.conf:4 (/home/me/c d/e.conf); write /opt/x"))
+        .isEqualTo("loaded at a.conf:3, from b.conf:4 (c d/e.conf); write /opt/x");
+    assertThat(names.in("httpd -t and/or a/b")).isEqualTo("httpd -t and/or a/b");
+    assertThat(names.in("")).isEmpty();
+  }
 }

@@ -31,7 +31,11 @@ record Programs(List<Path> folders) {
     return new Programs(List.copyOf(folders));
   }
 
+  /// @param name a program's, or the path of a file, such as a module of a server
   Optional<Path> find(String name) {
+    if (name.startsWith("/")) {
+      return Optional.of(Path.of(name)).filter(Files::isRegularFile);
+    }
     for (Path folder : folders) {
       Path program = folder.resolve(name);
       if (Files.isRegularFile(program) && Files.isExecutable(program)) {

@@ -18,6 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("real")
 @ExtendWith(ProgramCondition.class)
 public @interface RequiresProgram {
-  /// Names as on the PATH: `apache2`.
+  /// Names as on the PATH, `apache2`, or paths of files: `/usr/lib/apache2/modules/mpm_itk.so`.
   String[] value();
 }

@@ -4,13 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /// A real httpd that runs in the foreground; closing stops it and its children. One thread of its own, `httpd-log`,
 /// reads what it says.
@@ -67,6 +72,32 @@ public final class RunningHttpd implements AutoCloseable {
   /// The control process's children, as they are at this moment.
   public List<ProcessHandle> children() {
     return process.children().toList();
+  }
+
+  /// How many threads each child has, in the end: a child of a threaded MPM starts its workers one after the other.
+  ///
+  /// @param expected waits up to a minute for as many in every child
+  public List<Integer> threadsPerChild(int expected) throws IOException {
+    Instant end = Instant.now().plus(Duration.ofMinutes(1));
+    while (true) {
+      List<Integer> threads = new ArrayList<>();
+      for (ProcessHandle child : children()) {
+        threads.add(threadsOf(child.pid()));
+      }
+      if (threads.stream().allMatch(n -> n == expected) || Instant.now().isAfter(end)) {
+        return threads;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private static int threadsOf(long pid) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1)) {
+      if (line.startsWith("Threads:")) {
+        return Integer.parseInt(line.substring("Threads:".length()).strip());
+      }
+    }
+    return 0;
   }
 
   /// What it has said so far, line by line.
