@@ -58,7 +58,7 @@ final class Conditions {
     }
     boolean negated = section.args().startsWith("!");
     int start = section.argsStart() + (negated ? 1 : 0);
-    List<Word> words = dev.mpmlint.syntax.Words.split(section.in(), start, section.argsEnd());
+    List<Word> words = PlainWords.split(section.in(), start, section.argsEnd());
     if (words.isEmpty() || words.getFirst().value().isEmpty()) {
       throw new IfVersion.Refused("<" + kind.directive() + "> directive requires additional arguments");
     }

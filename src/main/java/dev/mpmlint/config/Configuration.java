@@ -2,11 +2,13 @@ package dev.mpmlint.config;
 
 import dev.mpmlint.source.SourceFile;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A configuration as httpd reads it: every statement in the order in which it is met, those that do not count
 /// included, with what it was read under. Immutable.
@@ -32,7 +34,7 @@ public final class Configuration {
     this.modules = List.copyOf(modules);
     this.files = List.copyOf(files);
     this.problems = List.copyOf(problems);
-    this.byKey = new HashMap<>();
+    this.byKey = new LinkedHashMap<>();
     for (Occurrence o : this.occurrences) {
       byKey.computeIfAbsent(o.key(), _ -> new ArrayList<>(2)).add(o);
     }
@@ -52,19 +54,39 @@ public final class Configuration {
     return occurrences;
   }
 
+  /// The names that occur, in lower case, each once, in the order in which they are first met.
+  public Set<String> names() {
+    return Collections.unmodifiableSet(byKey.keySet());
+  }
+
   /// All occurrences of a directive or section, any case, whatever their standing.
   public List<Occurrence> all(String name) {
-    return java.util.Collections.unmodifiableList(byKey.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    return Collections.unmodifiableList(byKey.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
   }
 
   /// Those of [#all] that count.
   public List<Occurrence> active(String name) {
-    return all(name).stream().filter(Occurrence::active).toList();
+    List<Occurrence> all = all(name);
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<Occurrence> active = new ArrayList<>(all.size());
+    for (Occurrence o : all) {
+      if (o.active()) {
+        active.add(o);
+      }
+    }
+    return Collections.unmodifiableList(active);
   }
 
   /// The last one that counts: for most single-valued directives, the one that wins.
   public Optional<Occurrence> last(String name) {
-    return active(name).stream().reduce((_, later) -> later);
+    for (Occurrence o : all(name).reversed()) {
+      if (o.active()) {
+        return Optional.of(o);
+      }
+    }
+    return Optional.empty();
   }
 
   /// Compiled-in modules first, then in the order of loading, as `httpd -M` prints them.

@@ -84,10 +84,15 @@ final class Frame {
     return depth + sections.size();
   }
 
+  /// Whether a section of the name is open in this frame, no deeper than anyone means.
   boolean hasSection(String key) {
+    int looked = 0;
     for (Section s : sections) {
       if (s.open.key().equals(key)) {
         return true;
+      }
+      if (++looked > Reading.DEEPEST_NESTING) {
+        return false;
       }
     }
     return false;

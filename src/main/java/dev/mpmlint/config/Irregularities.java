@@ -1,18 +1,12 @@
 package dev.mpmlint.config;
 
 import dev.mpmlint.config.Problem.Kind;
-import dev.mpmlint.httpd.ArgForm;
-import dev.mpmlint.httpd.DirectiveSpec;
-import dev.mpmlint.httpd.Directives;
 import dev.mpmlint.httpd.Layout;
 import dev.mpmlint.source.Display;
 import dev.mpmlint.source.Span;
 import dev.mpmlint.source.Splicer;
 import dev.mpmlint.syntax.ConfigFile;
-import dev.mpmlint.syntax.Directive;
 import dev.mpmlint.syntax.SectionOpen;
-import dev.mpmlint.syntax.Word;
-import java.util.List;
 
 /// What is odd about bytes and tags, told where the file is read. Stateless.
 final class Irregularities {
@@ -66,44 +60,6 @@ final class Irregularities {
                 site);
       }
     }
-  }
-
-  /// A word in quotes that are never closed takes in the rest of the line. Directives that split their line by rules of
-  /// their own are left alone.
-  static void tellQuote(Directive d, Site site, Problems problems) {
-    String args = d.args();
-    if (args.indexOf('"') < 0 && args.indexOf('\'') < 0 || endsInQuote(args) || !splitsWords(d)) {
-      return;
-    }
-    Word last = d.words().getLast();
-    if (last.closed()) {
-      return;
-    }
-    problems.note(
-        Kind.UNTERMINATED_QUOTE,
-        "the quote " + last.quote() + " is never closed, so the word goes on to the end of the line; add the closing quote",
-        null,
-        last.span(),
-        site);
-  }
-
-  /// Whether the line surely ends in the closing quote of a word: the usual case, seen without splitting it.
-  private static boolean endsInQuote(String args) {
-    char last = args.charAt(args.length() - 1);
-    if (last != '"' || args.indexOf('\'') >= 0 || args.indexOf('\\') >= 0) {
-      return false;
-    }
-    boolean open = false;
-    for (int i = 0; i < args.length(); i++) {
-      open ^= args.charAt(i) == '"';
-    }
-    return !open;
-  }
-
-  private static boolean splitsWords(Directive d) {
-    List<DirectiveSpec> specs = Directives.find(d.key());
-    return !specs.isEmpty()
-        && specs.stream().allMatch(s -> s.form() != ArgForm.RAW_ARGS && s.form() != ArgForm.UNKNOWN && s.form() != ArgForm.NO_ARGS);
   }
 
   /// Text behind the `>` of an opening tag, which httpd drops.

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Owned by one thread.
 final class Reading {
   /// How many levels of sections are told apart; deeper ones are paired all the same.
-  static final int DEEPEST_NESTING = 2_000;
+  static final int DEEPEST_NESTING = 250;
 
   /// How deep files may include files (AP_MAX_INCLUDE_DEPTH).
   static final int DEEPEST_INCLUDE = 128;
@@ -247,7 +247,6 @@ final class Reading {
       case Directive d -> {
         Occurrence o = new Occurrence(d, placeIn(top, source));
         occurrences.add(o);
-        Irregularities.tellQuote(d, source.site, problems);
         readTime.execute(d, o);
       }
       case SectionOpen s -> open(s, source, top);
@@ -269,8 +268,8 @@ final class Reading {
       tooDeepTold = true;
       problems.note(
           Kind.TOO_DEEP,
-          "sections are nested more than " + DEEPEST_NESTING + " deep; httpd may crash on this, and mpmlint tells deeper"
-              + " levels apart no longer",
+          "sections are nested more than " + DEEPEST_NESTING + " deep, which nobody can mean; close those that are"
+              + " done, since mpmlint tells deeper levels apart no longer",
           null,
           section.span(),
           source.site);

@@ -72,7 +72,11 @@ final class Tags {
     problems.add(
         new Problem(
             Kind.MISMATCHED_CLOSE, true, what, httpd, close.span(), outermost.number(), site, outermost.span()));
+    int looked = 0;
     for (String skipped : top.skipped) {
+      if (++looked > Reading.DEEPEST_NESTING) {
+        break;
+      }
       if (skipped.equalsIgnoreCase(close.name())) {
         while (!String.valueOf(top.skipped.pop()).equalsIgnoreCase(close.name())) {
           // What was opened in between is given up.
@@ -152,7 +156,8 @@ final class Tags {
 
   /// The innermost frame of this file that holds a section of the tag's name, or is one.
   private static @Nullable Frame opener(@Nullable Frame top, SectionClose close) {
-    for (Frame f = top; f != null; f = f.below) {
+    int looked = 0;
+    for (Frame f = top; f != null && ++looked <= Reading.DEEPEST_NESTING; f = f.below) {
       if (f.hasSection(close.key()) || f.open != null && f.open.key().equals(close.key())) {
         return f;
       }

@@ -5,6 +5,7 @@ import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.mpm.Catalogue;
 import dev.mpmlint.mpm.Mpm;
+import dev.mpmlint.mpm.MpmDirective;
 import dev.mpmlint.mpm.MpmOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,12 @@ final class DirectiveOfAnotherMpm implements Rule.OfDirective {
     Configuration configuration = subject.configuration();
     HttpdVersion version = configuration.options().version();
     Mpm mpm = Lines.mpmOf(occurrence, subject);
+    // Of the directives of an MPM of old times too little is known.
+    if (mpm == null || !HistoricMpm.TODAY.contains(mpm) || isNumberOf(mpm, occurrence.key(), version)) {
+      return;
+    }
     List<Mpm> owners = Catalogue.owners(occurrence.key(), version);
-    if (mpm == null || owners.contains(mpm)) {
+    if (owners.contains(mpm)) {
       return;
     }
     String spelled = MpmNames.spelled(occurrence.statement().name());
@@ -79,6 +84,11 @@ final class DirectiveOfAnotherMpm implements Rule.OfDirective {
             .fixedBy(new Fix("comment out the line", Fix.Safety.UNSAFE, Lines.commentOut(occurrence)))
             .claiming(new Claim.RefusesToStart(null, InvalidCommand.text(occurrence)));
     out.accept(subject.mpm() instanceof MpmOutcome.One(var plan) ? Lines.seeingMpm(finding, plan) : finding);
+  }
+
+  private static boolean isNumberOf(Mpm mpm, String key, HttpdVersion version) {
+    MpmDirective number = MpmDirective.find(key).orElse(null);
+    return number != null && mpm.facts().has(number, version);
   }
 
   private static boolean runs(Mpm mpm, Subject subject) {

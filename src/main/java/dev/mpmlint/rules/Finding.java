@@ -26,6 +26,9 @@ public record Finding(
     List<Fix> fixes,
     List<Claim> claims) {
 
+  /// So many characters of a message or label are kept.
+  private static final int LONGEST_TEXT = 2000;
+
   /// By file, line, column, code; then by text, so that equal input gives equal output.
   public static final Comparator<Finding> ORDER =
       // Written out: the serialisable lambdas of Comparator.comparing are linked anew at each start.
@@ -38,9 +41,16 @@ public record Finding(
       };
 
   public Finding {
+    message = bounded(message);
+    label = bounded(label);
     related = List.copyOf(related);
     fixes = List.copyOf(fixes);
     claims = List.copyOf(claims);
+  }
+
+  /// A word may be as long as a line, and a line 16 MiB: nobody reads that.
+  private static String bounded(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
   }
 
   /// A finding at a part of a statement, with the rule's own severity and nothing further yet.

@@ -19,7 +19,7 @@ final class HistoricMpm implements Rule.OfDirective {
       new RuleInfo(
           "MPM045", "historic-mpm", Severity.INFO, "A line for an MPM of another time or platform", "0.1");
 
-  private static final Set<Mpm> TODAY = EnumSet.of(Mpm.PREFORK, Mpm.WORKER, Mpm.EVENT, Mpm.WINNT);
+  static final Set<Mpm> TODAY = EnumSet.of(Mpm.PREFORK, Mpm.WORKER, Mpm.EVENT, Mpm.WINNT);
 
   @Override
   public RuleInfo info() {

@@ -8,8 +8,11 @@ import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.source.Display;
 import dev.mpmlint.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -37,26 +40,37 @@ final class IfmoduleBeforeLoadmodule implements Rule.OfConfiguration {
     if (configuration.options().kind() != InputKind.WHOLE || configuration.all("ifmodule").isEmpty()) {
       return;
     }
-    Set<Span> loaded = new HashSet<>();
     List<Occurrence> all = configuration.occurrences();
+    Set<Span> loaded = new HashSet<>();
+    Map<String, Optional<Occurrence>> loads = new HashMap<>();
     for (int i = 0; i < all.size(); i++) {
       Occurrence line = all.get(i);
-      if (line.key().equals("loadmodule")) {
-        loaded.add(line.span());
-      } else if (line.key().equals("ifmodule") && line.active()) {
-        check(line, i, configuration, loaded, out);
+      switch (line.key()) {
+        case "loadmodule" -> loaded.add(line.span());
+        case "ifmodule" -> {
+          if (line.active()) {
+            Occurrence by =
+                loads
+                    .computeIfAbsent(line.statement().args(), _ -> loadOf(TestedModule.of(line).name(), configuration))
+                    .orElse(null);
+            // <IfModule !x> around the LoadModule of x itself is how to load it once.
+            if (by != null && !loaded.contains(by.span()) && !stands(by, line)) {
+              check(line, by, i, configuration, out);
+            }
+          }
+        }
+        default -> {}
       }
     }
   }
 
+  private static Optional<Occurrence> loadOf(String module, Configuration configuration) {
+    return configuration.module(module).map(LoadedModule::by);
+  }
+
   private static void check(
-      Occurrence ifmodule, int index, Configuration configuration, Set<Span> loaded, Consumer<Finding> out) {
+      Occurrence ifmodule, Occurrence by, int index, Configuration configuration, Consumer<Finding> out) {
     TestedModule test = TestedModule.of(ifmodule);
-    Occurrence by = configuration.module(test.name()).map(LoadedModule::by).orElse(null);
-    // <IfModule !x> around the LoadModule of x itself is how to load it once.
-    if (by == null || loaded.contains(by.span()) || stands(by, ifmodule)) {
-      return;
-    }
     List<String> contents = contents(index, configuration.occurrences());
     if (contents.isEmpty()) {
       return;

@@ -88,7 +88,7 @@ final class Lines {
   static @Nullable Mpm mpmOf(Occurrence occurrence, Subject subject) {
     Mpm running = subject.mpm() instanceof MpmOutcome.One(MpmPlan plan) ? plan.mpm() : null;
     for (Condition c = occurrence.place().condition(); c != null; c = c.outer()) {
-      if (c.kind() == Condition.Kind.IF_MODULE && c.truth() == Condition.Truth.ASSUMED) {
+      if (c.truth() == Condition.Truth.ASSUMED && c.kind() == Condition.Kind.IF_MODULE) {
         Mpm tested = Mpm.ofModule(c.test()).orElse(null);
         if (tested != null && !c.negated()) {
           return tested;

@@ -33,13 +33,13 @@ final class MalformedSectionTag implements Rule.OfConfiguration {
         out.accept(ReadingFault.finding(INFO, problem, subject));
       }
     }
-    for (Occurrence occurrence : subject.configuration().occurrences()) {
-      if (occurrence.statement() instanceof SectionOpen open
-          && !open.closed()
-          && occurrence.active()
-          && !open.args().isEmpty()
-          && isExecutedLater(open.key())) {
-        out.accept(finding(occurrence, open));
+    for (String name : subject.configuration().names()) {
+      if (isExecutedLater(name)) {
+        for (Occurrence occurrence : subject.configuration().active(name)) {
+          if (occurrence.statement() instanceof SectionOpen open && !open.closed() && !open.args().isEmpty()) {
+            out.accept(finding(occurrence, open));
+          }
+        }
       }
     }
   }

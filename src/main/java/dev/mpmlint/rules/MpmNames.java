@@ -2,8 +2,10 @@ package dev.mpmlint.rules;
 
 import dev.mpmlint.mpm.MpmDirective;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,14 +33,21 @@ final class MpmNames {
 
   /// As httpd spells it, which its messages do however the line is written.
   static String spelled(String name) {
-    List<String> names = numbers();
-    names.addAll(OTHERS);
-    for (String known : names) {
-      if (known.equalsIgnoreCase(name)) {
-        return known;
+    return Spelling.OF.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+  }
+
+  /// Made when it is asked for the first time.
+  private static final class Spelling {
+    /// Name in lower case → the name.
+    static final Map<String, String> OF = new HashMap<>();
+
+    static {
+      List<String> names = numbers();
+      names.addAll(OTHERS);
+      for (String name : names) {
+        OF.put(name.toLowerCase(Locale.ROOT), name);
       }
     }
-    return name;
   }
 
   private static List<String> numbers() {

@@ -19,6 +19,9 @@ final class OverriddenSetting implements Rule.OfPlan {
           "A line has no effect, because a later one sets the same number",
           "0.1");
 
+  /// So many of the last lines are looked at for the one that wins.
+  private static final int MOST_LATER = 100;
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -66,7 +69,7 @@ final class OverriddenSetting implements Rule.OfPlan {
   /// The last later line that counts whenever this one does; null where there is none but itself, included again.
   private static @Nullable Occurrence winner(List<Occurrence> lines, int index) {
     Occurrence line = lines.get(index);
-    for (int i = lines.size() - 1; i > index; i--) {
+    for (int i = lines.size() - 1; i > Math.max(index, lines.size() - 1 - MOST_LATER); i--) {
       Occurrence later = lines.get(i);
       if (later.span().equals(line.span())) {
         return null;
@@ -80,6 +83,9 @@ final class OverriddenSetting implements Rule.OfPlan {
 
   /// Whether every open question around one line is also one around the other.
   private static boolean countsWith(Occurrence later, Occurrence line) {
+    if (later.place().condition() == line.place().condition()) {
+      return true;
+    }
     for (Condition c = later.place().condition(); c != null; c = c.outer()) {
       if (c.truth() == Condition.Truth.ASSUMED && !isAround(c, line)) {
         return false;

@@ -6,9 +6,6 @@ import dev.mpmlint.httpd.Directives;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.httpd.LegacyDirective;
 import dev.mpmlint.httpd.Modules;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A directive that older httpds knew.
@@ -29,13 +26,13 @@ final class RemovedDirective implements Rule.OfConfiguration {
   @Override
   public void check(Subject subject, Consumer<Finding> out) {
     HttpdVersion version = subject.configuration().options().version();
-    Map<String, Optional<LegacyDirective>> known = new HashMap<>();
-    for (Occurrence occurrence : subject.configuration().occurrences()) {
-      if (occurrence.active()) {
-        Optional<LegacyDirective> legacy =
-            known.computeIfAbsent(occurrence.key(), key -> Directives.legacy(key).filter(l -> isGone(l, version)));
-        if (legacy.isPresent() && !isGuarded(occurrence)) {
-          out.accept(finding(occurrence, legacy.get(), version));
+    for (String name : subject.configuration().names()) {
+      LegacyDirective legacy = Directives.legacy(name).filter(l -> isGone(l, version)).orElse(null);
+      if (legacy != null) {
+        for (Occurrence occurrence : subject.configuration().active(name)) {
+          if (!isGuarded(occurrence)) {
+            out.accept(finding(occurrence, legacy, version));
+          }
         }
       }
     }

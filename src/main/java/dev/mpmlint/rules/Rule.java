@@ -17,7 +17,7 @@ public sealed interface Rule {
     /// The names it wants to see, in lower case.
     Set<String> listensTo();
 
-    /// Called for each occurrence that counts, in reading order.
+    /// Called for each occurrence that counts, name by name, those of one name in reading order.
     void check(Occurrence occurrence, Subject subject, Consumer<Finding> out);
   }
 

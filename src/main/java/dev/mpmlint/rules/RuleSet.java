@@ -87,10 +87,9 @@ public final class RuleSet {
   }
 
   private void checkDirectives(Configuration configuration, Subject subject, Consumer<Finding> out) {
-    for (Occurrence occurrence : configuration.occurrences()) {
-      List<Rule.OfDirective> listening = byName.get(occurrence.key());
-      if (listening != null && occurrence.active()) {
-        for (Rule.OfDirective rule : listening) {
+    for (String name : configuration.names()) {
+      for (Rule.OfDirective rule : byName.getOrDefault(name, List.of())) {
+        for (Occurrence occurrence : configuration.active(name)) {
           rule.check(occurrence, subject, out);
         }
       }

@@ -4,7 +4,7 @@ import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Problem;
 import dev.mpmlint.source.Display;
 import dev.mpmlint.syntax.SectionOpen;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// `<Directory>` and its kind, with nothing that says which.
@@ -18,8 +18,8 @@ final class SectionWithoutArgument implements Rule.OfConfiguration {
           "0.1");
 
   // `<Proxy>` is not among them: httpd takes it without one.
-  private static final Set<String> WANTING =
-      Set.of(
+  private static final List<String> WANTING =
+      List.of(
           "directory",
           "directorymatch",
           "files",
@@ -46,20 +46,20 @@ final class SectionWithoutArgument implements Rule.OfConfiguration {
         out.accept(ReadingFault.finding(INFO, problem, subject));
       }
     }
-    for (Occurrence occurrence : subject.configuration().occurrences()) {
-      if (occurrence.statement() instanceof SectionOpen open
-          && occurrence.active()
-          && WANTING.contains(open.key())
-          && open.args().isEmpty()) {
-        String title = "<" + Display.of(open.name()) + ">";
-        out.accept(
-            Finding.at(
-                    INFO,
-                    occurrence,
-                    title + " does not say what it is for; httpd refuses to start; name it in the tag")
-                .labelled("an argument is missing")
-                .claiming(new Claim.RefusesToStart(null, title + " directive requires additional arguments")));
+    for (String name : WANTING) {
+      for (Occurrence occurrence : subject.configuration().active(name)) {
+        if (occurrence.statement() instanceof SectionOpen open && open.argsStart() >= open.argsEnd()) {
+          out.accept(finding(occurrence, open));
+        }
       }
     }
+  }
+
+  private static Finding finding(Occurrence occurrence, SectionOpen open) {
+    String title = "<" + Display.of(open.name()) + ">";
+    return Finding.at(
+            INFO, occurrence, title + " does not say what it is for; httpd refuses to start; name it in the tag")
+        .labelled("an argument is missing")
+        .claiming(new Claim.RefusesToStart(null, title + " directive requires additional arguments"));
   }
 }

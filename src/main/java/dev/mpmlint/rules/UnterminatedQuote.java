@@ -8,6 +8,7 @@ import dev.mpmlint.source.Display;
 import dev.mpmlint.source.Span;
 import dev.mpmlint.source.TextEdit;
 import dev.mpmlint.syntax.SectionOpen;
+import dev.mpmlint.syntax.Statement;
 import dev.mpmlint.syntax.Word;
 import java.util.List;
 import java.util.function.Consumer;
@@ -58,16 +59,21 @@ final class UnterminatedQuote implements Rule.OfConfiguration {
 
   /// A look at the characters, since most lines have no quote and splitting costs more.
   private static boolean mayBeOpen(Occurrence occurrence) {
-    String args = occurrence.statement().args();
-    return odd(args, '"') || odd(args, '\'') || args.indexOf('\\') >= 0 && args.indexOf('"') >= 0;
+    Statement line = occurrence.statement();
+    String text = line.in().text();
+    int start = line.argsStart();
+    int end = Math.max(start, line.argsEnd());
+    return odd(text, '"', start, end)
+        || odd(text, '\'', start, end)
+        || text.indexOf('\\', start, end) >= 0 && text.indexOf('"', start, end) >= 0;
   }
 
-  private static boolean odd(String text, char quote) {
-    int count = 0;
-    for (int at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
-      count++;
+  private static boolean odd(String text, char quote, int start, int end) {
+    boolean odd = false;
+    for (int at = text.indexOf(quote, start, end); at >= 0; at = text.indexOf(quote, at + 1, end)) {
+      odd = !odd;
     }
-    return count % 2 == 1;
+    return odd;
   }
 
   private static boolean isOpen(String raw, char quote) {
