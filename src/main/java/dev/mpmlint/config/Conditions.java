@@ -10,6 +10,7 @@ import dev.mpmlint.source.Display;
 import dev.mpmlint.source.Span;
 import dev.mpmlint.syntax.SectionOpen;
 import dev.mpmlint.syntax.Word;
+import dev.mpmlint.syntax.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class Conditions {
     }
     boolean negated = section.args().startsWith("!");
     int start = section.argsStart() + (negated ? 1 : 0);
-    List<Word> words = PlainWords.split(section.in(), start, section.argsEnd());
+    List<Word> words = Words.split(section.in(), start, section.argsEnd());
     if (words.isEmpty() || words.getFirst().value().isEmpty()) {
       throw new IfVersion.Refused("<" + kind.directive() + "> directive requires additional arguments");
     }

@@ -21,7 +21,7 @@ public record Occurrence(Statement statement, Place place) {
 
   /// The arguments as the directive receives them. Split anew at each call.
   public List<Word> words() {
-    return PlainWords.split(statement.in(), statement.argsStart(), statement.argsEnd());
+    return statement.words();
   }
 
   public Span span() {

@@ -16,6 +16,9 @@ public final class Words {
     if (start >= end) {
       return List.of();
     }
+    if (isPlain(in.text(), start, end)) {
+      return splitPlain(in, start, end);
+    }
     String text = in.text().substring(start, end);
     ApacheConfigLexer lexer = new ApacheConfigLexer(CharStreams.fromString(text));
     lexer.removeErrorListeners();
@@ -30,6 +33,36 @@ public final class Words {
       words.add(new Word(value(raw, quote), quote, closed, in.span(start + from, start + to)));
     }
     return words;
+  }
+
+  /// Without quotes and backslashes words are what is between blanks: no lexer is needed to see that.
+  private static List<Word> splitPlain(LogicalText in, int start, int end) {
+    String text = in.text();
+    List<Word> words = new ArrayList<>(2);
+    int at = start;
+    while (true) {
+      while (at < end && LineParser.isSpace(text.charAt(at))) {
+        at++;
+      }
+      if (at >= end) {
+        return words;
+      }
+      int from = at;
+      while (at < end && !LineParser.isSpace(text.charAt(at))) {
+        at++;
+      }
+      words.add(new Word(text.substring(from, at), (char) 0, true, in.span(from, at)));
+    }
+  }
+
+  private static boolean isPlain(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\'' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// What httpd makes of a word: its quotes taken off, `\\` and an escaped quote undone (`substring_conf`).
