@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param compiledIn source names of the modules that are compiled in, in the order of `httpd -l`
 /// @param environmentFile the shell file that sets variables before httpd starts (Debian's `envvars`), relative to
 ///     `serverRoot` or absolute; null where there is none
-/// @param environment what is in httpd's environment there without that file
+/// @param environment what is in httpd's environment there where that file is missing: the values that the packages ship
 /// @param defaultMpm short name of the MPM that the packages choose when the administrator does not
 /// @param mpmChosenIn one sentence for people: where the MPM is chosen, and how
 public record Layout(

@@ -52,14 +52,14 @@ public final class Linter {
   public static Checked read(Input input, Settings settings) throws CannotLintException {
     Linter linter = new Linter(settings);
     return switch (input) {
-      case Input.Text(SourceFile text, Path asIf) -> linter.read(linter.source(text, asIf, true));
+      case Input.Text(SourceFile text, Path asIf) -> linter.read(linter.named(text, asIf));
       case Input.OnDisk(Path path) when Files.isDirectory(path) -> {
         Path main =
             Placement.mainFileIn(path, settings.layout())
                 .orElseThrow(() -> new CannotLintException("there is no main file of httpd in " + path + "; name a file"));
         yield linter.read(linter.source(linter.read(main), main, true));
       }
-      case Input.OnDisk(Path path) -> linter.read(linter.source(linter.read(path), path, true));
+      case Input.OnDisk(Path path) -> linter.read(linter.named(linter.read(path), path));
     };
   }
 
@@ -87,9 +87,9 @@ public final class Linter {
     List<Source> sources = new ArrayList<>();
     for (Input input : inputs) {
       switch (input) {
-        case Input.Text(SourceFile text, Path asIf) -> sources.add(source(text, asIf, true));
+        case Input.Text(SourceFile text, Path asIf) -> sources.add(named(text, asIf));
         case Input.OnDisk(Path path) when Files.isDirectory(path) -> addFolder(path, sources);
-        case Input.OnDisk(Path path) -> sources.add(source(read(path), path, true));
+        case Input.OnDisk(Path path) -> sources.add(named(read(path), path));
       }
     }
     boolean several = sources.size() > 1;
@@ -107,6 +107,16 @@ public final class Linter {
 
   /// A file, what it is, and where it stands.
   private record Source(SourceFile file, Path place, InputKind kind) {}
+
+  /// What the user named must look like a configuration, unless the user says that it is one.
+  private Source named(SourceFile file, Path place) throws CannotLintException {
+    if (settings.kind() == null && !Resemblance.of(file.text())) {
+      throw new CannotLintException(
+          file.name() + " is no configuration of httpd: it has no directive that httpd knows;"
+              + " --fragment reads it all the same");
+    }
+    return source(file, place, true);
+  }
 
   private Source source(SourceFile file, Path place, boolean mayBeWhole) {
     InputKind stated = settings.kind();

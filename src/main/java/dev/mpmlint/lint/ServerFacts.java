@@ -45,8 +45,7 @@ record ServerFacts(ReadOptions options, Planner planner, @Nullable Mpm savedMpm)
       compiledIn = withoutMpm(compiledIn);
       assumed = stated.map(s -> List.of(s.mpm.identifier())).orElse(List.of());
     }
-    Map<String, String> environment = new HashMap<>(layout.environment());
-    environment.putAll(isShellWide(layout) ? vars.variables() : vars.exported());
+    Map<String, String> environment = new HashMap<>(isShellWide(layout) ? vars.variables() : vars.exported());
     environment.putAll(settings.environment());
     ReadOptions options =
         ReadOptions.of(kind, layout)
@@ -92,19 +91,19 @@ record ServerFacts(ReadOptions options, Planner planner, @Nullable Mpm savedMpm)
     return layout.name().equals("suse") || layout.name().equals("rhel");
   }
 
+  /// What the layout's file sets; where the tree lacks it, what the layout's packages ship.
   private static EnvVars environment(Placement placement) {
     Layout layout = placement.layout();
     String name = layout.environmentFile();
     Optional<Path> file = name == null ? Optional.empty() : placement.existing(name);
-    String text = "";
     if (file.isPresent()) {
       try (var in = Files.newInputStream(file.get())) {
-        text = new String(in.readNBytes(1 << 20), StandardCharsets.ISO_8859_1);
+        return EnvVars.parse(new String(in.readNBytes(1 << 20), StandardCharsets.ISO_8859_1), Map.of());
       } catch (IOException _) {
         // Not readable for us: httpd's start script may read it, what it sets is not known.
       }
     }
-    return EnvVars.parse(text, layout.environment());
+    return EnvVars.parse("", layout.environment());
   }
 
   /// The list with this MPM as its only one: where it stands already, else at the end.

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,6 @@ class AppTest {
         LoadModule mpm_event_module modules/mod_mpm_event.so
         LoadModule reqtimeout_module modules/mod_reqtimeout.so
         Listen 8080
-        LoadModule reqtimeout_module modules/mod_reqtimeout.so
         """
             .formatted(here));
     Files.writeString(
@@ -308,6 +308,64 @@ class AppTest {
     assertThat(run("rules").out()).containsPattern("(?m)^MPM002  [a-z-]+ +error +");
     JsonObject json = JsonParser.parseString(run("rules", "--format", "json").out()).getAsJsonObject();
     assertThat(json.getAsJsonArray("rules")).hasSameSizeAs(run("rules").out().lines().toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root:x:0:0:root:/root:/bin/sh\nwww:x:33:33::/var/www:\n", "\u007fELF\0\0", "import os\n"})
+  void whatIsNoConfigurationIsNotCheckedUnlessSaidToBeOne(String text) throws IOException {
+    Files.writeString(here.resolve("other"), text);
+    for (String command : List.of("check", "mpm")) {
+      Terminal.Outcome outcome = run(command, "other");
+      assertThat(outcome.err())
+          .matches("mpmlint: \\S+other is no configuration of httpd: it has no directive that httpd knows; .*\n");
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.code()).isEqualTo(2);
+    }
+    assertThat(run("check", "--fragment", "other").err()).isEmpty();
+    assertThat(new Terminal(here).typing(text).run("check", "-").code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "\n\n", "# nothing here\n  # at all", "SecRuleEngine On\nSecAuditLog /x\n", "</VirtualHost>\n",
+        "maxclients 3\n", "\u00ef\u00bb\u00bfListen 80\n", "AcceptMutex flock\nx:y\n"
+      })
+  void whatMayBeAConfigurationIsChecked(String text) {
+    assertThat(new Terminal(here).typing(text).run("check", "-").err()).isEmpty();
+  }
+
+  @Test
+  void aMachineThatIsTooSmallIsSaid() {
+    assertThat(said(new StackOverflowError()))
+        .isEqualTo("mpmlint: the configuration nests deeper than mpmlint can follow\n");
+    assertThat(said(new OutOfMemoryError("Java heap space")))
+        .isEqualTo(
+            "mpmlint: the configuration needs more memory than mpmlint may use; check its parts one by one\n");
+  }
+
+  /// What is printed when that happens while standard input is read.
+  private String said(Error happens) {
+    InputStream in =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw happens;
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            throw happens;
+          }
+        };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        new App(new Surroundings(here, Map.of(), () -> false))
+            .run(in, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), "check", "-");
+    assertThat(code).isEqualTo(2);
+    assertThat(out.size()).isZero();
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -82,6 +82,19 @@ class LinterTest {
   }
 
   @Test
+  void aDebianTreeWithoutItsEnvvarsHasTheValuesOfThePackage() throws Exception {
+    Path main = debianTree("tree");
+    Files.delete(here.resolve("tree/envvars"));
+    List<String> without = found(lint(main));
+    Files.writeString(here.resolve("tree/envvars"), "export APACHE_RUN_USER=www-data\n");
+    List<String> incomplete = found(lint(main));
+    assertThat(without).noneMatch(f -> f.endsWith("tree/apache2.conf:1") || f.endsWith("tree/apache2.conf:2"));
+    assertThat(incomplete)
+        .noneMatch(f -> f.endsWith("tree/apache2.conf:1"))
+        .anyMatch(f -> f.endsWith("tree/apache2.conf:2"));
+  }
+
+  @Test
   void aCheckedOutDebianTreeIsReadFromItsMainFile() throws Exception {
     LintResult result = lint(debianTree("apache2"));
 
