@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class FileTree {
   private final @Nullable Path root;
   private final boolean windows;
   private final @Nullable Path treeTop;
+  private final Map<String, Path> copies;
   private String serverRoot;
   private int looked;
 
@@ -66,6 +68,7 @@ final class FileTree {
     this.root = options.root() == null ? null : options.root().toAbsolutePath().normalize();
     this.windows = options.layout().os() == dev.mpmlint.httpd.Layout.Os.WINDOWS;
     this.treeTop = options.treeTop();
+    this.copies = options.copies();
     this.serverRoot = slashes(options.serverRoot());
   }
 
@@ -179,11 +182,24 @@ final class FileTree {
     }
   }
 
+  private static boolean isWithin(String folder, String absolute) {
+    return absolute.equals(folder) || absolute.startsWith(folder + "/");
+  }
+
+  private static Path below(Path copy, String folder, String absolute) {
+    String rest = absolute.length() > folder.length() ? absolute.substring(folder.length() + 1) : "";
+    return copy.resolve(Display.of(rest)).normalize();
+  }
+
   /// Where an absolute path is looked for on this machine.
   private Path place(String absolute) {
-    if (treeTop != null && (absolute.equals(serverRoot) || absolute.startsWith(serverRoot + "/"))) {
-      String rest = absolute.length() > serverRoot.length() ? absolute.substring(serverRoot.length() + 1) : "";
-      return treeTop.resolve(Display.of(rest)).normalize();
+    if (treeTop != null && isWithin(serverRoot, absolute)) {
+      return below(treeTop, serverRoot, absolute);
+    }
+    for (Map.Entry<String, Path> copy : copies.entrySet()) {
+      if (isWithin(copy.getKey(), absolute)) {
+        return below(copy.getValue(), copy.getKey(), absolute);
+      }
     }
     String path = hasDrive(absolute) ? absolute.substring(2) : absolute;
     Path asIs = Path.of(Display.of(path));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serverRoot the ServerRoot before the first line was read: a path as httpd sees it, absolute
 /// @param treeTop the folder of this machine in which the ServerRoot's contents stand, where that is another one than
 ///     the ServerRoot itself (a checked-out copy); null otherwise
+/// @param copies folders as httpd names them, and where a copy of each stands on this machine
 /// @param root the folder that stands for `/`: absolute paths are looked up below it and nothing outside it is read;
 ///     null when the machine's own tree is meant
 /// @param assumedModules identifiers that a fragment is read with, as if they had been loaded before it
@@ -32,12 +33,14 @@ public record ReadOptions(
     List<String> compiledIn,
     String serverRoot,
     @Nullable Path treeTop,
+    Map<String, Path> copies,
     @Nullable Path root,
     List<String> assumedModules,
     boolean checkFiles) {
   public ReadOptions {
     defines = List.copyOf(defines);
     environment = Map.copyOf(environment);
+    copies = Map.copyOf(copies);
     compiledIn = List.copyOf(compiledIn);
     assumedModules = List.copyOf(assumedModules);
   }
@@ -53,6 +56,7 @@ public record ReadOptions(
         layout.compiledIn(),
         layout.serverRoot(),
         null,
+        Map.of(),
         null,
         List.of(),
         false);
@@ -60,46 +64,57 @@ public record ReadOptions(
 
   public ReadOptions withVersion(HttpdVersion to) {
     return new ReadOptions(
-        kind, layout, to, defines, environment, compiledIn, serverRoot, treeTop, root, assumedModules, checkFiles);
+        kind, layout, to, defines, environment, compiledIn, serverRoot, treeTop, copies, root, assumedModules, checkFiles);
   }
 
   public ReadOptions withDefines(List<String> to) {
     return new ReadOptions(
-        kind, layout, version, to, environment, compiledIn, serverRoot, treeTop, root, assumedModules, checkFiles);
+        kind, layout, version, to, environment, compiledIn, serverRoot, treeTop, copies, root, assumedModules, checkFiles);
   }
 
   public ReadOptions withEnvironment(Map<String, String> to) {
     return new ReadOptions(
-        kind, layout, version, defines, to, compiledIn, serverRoot, treeTop, root, assumedModules, checkFiles);
+        kind, layout, version, defines, to, compiledIn, serverRoot, treeTop, copies, root, assumedModules, checkFiles);
   }
 
   public ReadOptions withCompiledIn(List<String> to) {
     return new ReadOptions(
-        kind, layout, version, defines, environment, to, serverRoot, treeTop, root, assumedModules, checkFiles);
+        kind, layout, version, defines, environment, to, serverRoot, treeTop, copies, root, assumedModules, checkFiles);
   }
 
   public ReadOptions withServerRoot(String to) {
     return new ReadOptions(
-        kind, layout, version, defines, environment, compiledIn, to, treeTop, root, assumedModules, checkFiles);
+        kind, layout, version, defines, environment, compiledIn, to, treeTop, copies, root, assumedModules,
+        checkFiles);
   }
 
   public ReadOptions withTreeTop(@Nullable Path to) {
     return new ReadOptions(
-        kind, layout, version, defines, environment, compiledIn, serverRoot, to, root, assumedModules, checkFiles);
+        kind, layout, version, defines, environment, compiledIn, serverRoot, to, copies, root, assumedModules,
+        checkFiles);
+  }
+
+  public ReadOptions withCopies(Map<String, Path> to) {
+    return new ReadOptions(
+        kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, to, root, assumedModules,
+        checkFiles);
   }
 
   public ReadOptions withRoot(@Nullable Path to) {
     return new ReadOptions(
-        kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, to, assumedModules, checkFiles);
+        kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, copies, to, assumedModules,
+        checkFiles);
   }
 
   public ReadOptions withAssumedModules(List<String> to) {
     return new ReadOptions(
-        kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, root, to, checkFiles);
+        kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, copies, root, to,
+        checkFiles);
   }
 
   public ReadOptions withCheckFiles(boolean to) {
     return new ReadOptions(
-        kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, root, assumedModules, to);
+        kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, copies, root, assumedModules,
+        to);
   }
 }

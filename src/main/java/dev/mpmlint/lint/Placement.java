@@ -4,6 +4,7 @@ import dev.mpmlint.httpd.Layout;
 import dev.mpmlint.httpd.Layouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param serverRoot the ServerRoot before the first line is read, as httpd sees it
 /// @param treeTop the folder of this machine that stands for the ServerRoot; null when it is the ServerRoot itself
+/// @param copies other folders as httpd names them, and the folders of this machine that stand for them
 /// @param root the folder of this machine that stands for `/`; null when it is `/` itself
 /// @param own whether the tree is the one that this machine's httpd reads
-record Placement(Layout layout, String serverRoot, @Nullable Path treeTop, @Nullable Path root, boolean own) {
+record Placement(Layout layout, String serverRoot, @Nullable Path treeTop, Map<String, Path> copies, @Nullable Path root, boolean own) {
   /// So many folders above a fragment are searched for the main file of its tree.
   private static final int LEVELS = 3;
 
@@ -25,25 +27,30 @@ record Placement(Layout layout, String serverRoot, @Nullable Path treeTop, @Null
         settings.saved() == null ? layout.serverRoot() : settings.saved().root().orElse(layout.serverRoot());
     Path root = settings.root();
     if (root != null) {
-      return new Placement(layout, serverRoot, null, root, false);
+      return new Placement(layout, serverRoot, null, Map.of(), root, false);
     }
     Path usual = mainFile(layout);
     if (main.equals(usual)) {
-      return new Placement(layout, serverRoot, null, null, true);
+      return new Placement(layout, serverRoot, null, Map.of(), null, true);
     }
     Path fromSlash = usual.getRoot() == null ? usual : usual.getRoot().relativize(usual);
     if (main.endsWith(fromSlash)) {
-      return new Placement(layout, serverRoot, null, above(main, fromSlash), false);
+      return new Placement(layout, serverRoot, null, Map.of(), above(main, fromSlash), false);
     }
     Path inTree = Path.of(layout.mainFile());
     if (!inTree.isAbsolute() && main.endsWith(inTree)) {
-      return new Placement(layout, serverRoot, above(main, inTree), null, false);
+      return new Placement(layout, serverRoot, above(main, inTree), Map.of(), null, false);
     }
     Path folder = main.getParent();
-    if (folder == null || Files.isDirectory(Path.of(serverRoot))) {
-      return new Placement(layout, serverRoot, null, null, false);
+    Path usualFolder = usual.getParent();
+    if (folder != null && usualFolder != null && inTree.isAbsolute() && main.endsWith(usual.getFileName())) {
+      // The main file stands outside the ServerRoot, as on Alpine: what it includes by absolute paths is in the copy.
+      return new Placement(layout, serverRoot, null, Map.of(usualFolder.toString(), folder), null, false);
     }
-    return new Placement(layout, folder.toString(), null, null, false);
+    if (folder == null || Files.isDirectory(Path.of(serverRoot))) {
+      return new Placement(layout, serverRoot, null, Map.of(), null, false);
+    }
+    return new Placement(layout, folder.toString(), null, Map.of(), null, false);
   }
 
   /// Of a file that is a part of a tree, found by the main file in a folder above it.

@@ -55,6 +55,7 @@ record ServerFacts(ReadOptions options, Planner planner, @Nullable Mpm savedMpm)
             .withCompiledIn(compiledIn)
             .withServerRoot(placement.serverRoot())
             .withTreeTop(placement.treeTop())
+            .withCopies(placement.copies())
             .withRoot(placement.root())
             .withAssumedModules(assumed)
             .withCheckFiles(placement.own() || settings.checkFiles());

@@ -63,6 +63,15 @@ class LinterTest {
     return new Settings(null, null, null, null, null, root, List.of(), Map.of(), false);
   }
 
+  @Test
+  void aCopyOfATreeIncludesItsOwnFilesAlsoByAbsolutePaths() throws Exception {
+    Path main = file("copy/httpd.conf", "ServerRoot /var/www\nListen 80\nIncludeOptional /etc/apache2/conf.d/*.conf\n");
+    file("copy/conf.d/mpm.conf", EVENT + "</Broken>\n");
+    Settings alpine =
+        new Settings(null, Layouts.find("alpine").orElseThrow(), null, null, null, null, List.of(), Map.of(), false);
+    assertThat(found(lint(alpine, main))).contains("SYN001 copy/conf.d/mpm.conf:2").noneMatch(f -> f.startsWith("INC"));
+  }
+
   private Path debianTree(String top) throws IOException {
     file(top + "/envvars", "export APACHE_RUN_USER=www-data\nexport APACHE_LOG_DIR=/var/log/apache2$SUFFIX\n");
     file(top + "/mods-available/mpm_event.load", EVENT);
