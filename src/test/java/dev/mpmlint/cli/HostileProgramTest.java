@@ -66,7 +66,7 @@ class HostileProgramTest {
     isDecent(outcome);
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out()).contains("error[SYN013]");
-    whole("closed.conf", opened + (close + "\n").repeat(MILLION));
+    whole("closed.conf", (open + "\n").repeat(MILLION / 4) + (close + "\n").repeat(MILLION / 4));
     isDecent(check("gcc", "closed.conf"));
   }
 
@@ -104,7 +104,7 @@ class HostileProgramTest {
   @ParameterizedTest
   @ValueSource(strings = {"#", ""})
   void linesWithoutAnyMeaning(String line) throws IOException {
-    Files.writeString(here.resolve("nothing.conf"), (line + "\n").repeat(10 * MILLION));
+    Files.writeString(here.resolve("nothing.conf"), (line + "\n").repeat(3 * MILLION));
     isDecent(check("gcc", "nothing.conf"));
   }
 
@@ -127,7 +127,7 @@ class HostileProgramTest {
         "AssignUserID a b", "ServerName ${NOPE}", "<IfModule mpm_evnt.c>\n</IfModule>", "ServerAdmin \"x"
       })
   void oneLineAgainAndAgain(String line) throws IOException {
-    whole("again.conf", (line + "\n").repeat(150_000));
+    whole("again.conf", (line + "\n").repeat(50_000));
     isDecent(check("gcc", "again.conf"));
   }
 
