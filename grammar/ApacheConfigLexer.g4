@@ -5,7 +5,10 @@
 // line belongs to the directive, which splits it by its own rules. So a file is lexed with one token for that rest, and
 // the rest is lexed on its own, in mode WORDS, for the directives whose arguments are words.
 //
-// No predicates and no actions: the lexer stays a plain DFA.
+// A line is one or two tokens: white space before a word belongs to its token, and the line feed to the last one. Every
+// token costs a step of the lexer and one of the parser, and most of a file is comments and rests of lines.
+//
+// No predicates: they would switch the lexer's DFA cache off. The one action finds the end of a line.
 lexer grammar ApacheConfigLexer;
 
 options { superClass = RestOfLineLexer; }
@@ -14,21 +17,19 @@ options { superClass = RestOfLineLexer; }
 
 // ---- the beginning of a line ----
 
-INDENT  : WS+ -> skip ;
-NL      : '\n' ;
-COMMENT : '#' { takeRestOfLine(); } ;
-CLOSE   : '</' WORDCHAR* -> mode(REST) ;
-OPEN    : '<' ( ~[/ \t\n\r\u000B\u000C] WORDCHAR* )? -> mode(REST) ;
+BLANK   : WS* '\n' | WS+ ;
+COMMENT : WS* '#' { takeRestOfLine(); } ;
+CLOSE   : WS* '</' WORDCHAR* -> mode(REST) ;
+OPEN    : WS* '<' ( ~[/ \t\n\r\u000B\u000C] WORDCHAR* )? -> mode(REST) ;
 // A first word in quotes runs to its own quote; without one, to the end of the line.
-QUOTED  : ( '"' ( ~["\\\n] | '\\' ~[\n] )* ( '"' | '\\' )? | '\'' ( ~['\\\n] | '\\' ~[\n] )* ( '\'' | '\\' )? ) -> mode(REST) ;
-NAME    : ~[#<"' \t\n\r\u000B\u000C] WORDCHAR* -> mode(REST) ;
+QUOTED  : WS* ( '"' ( ~["\\\n] | '\\' ~[\n] )* ( '"' | '\\' )? | '\'' ( ~['\\\n] | '\\' ~[\n] )* ( '\'' | '\\' )? ) -> mode(REST) ;
+NAME    : WS* ~[#<"' \t\n\r\u000B\u000C] WORDCHAR* -> mode(REST) ;
 
-// ---- the rest of the line ----
+// ---- the rest of the line, its line feed included ----
 
 mode REST;
 
-ARGS    : ~[\n] { takeRestOfLine(); } ;
-END     : '\n' -> type(NL), mode(DEFAULT_MODE) ;
+TAIL    : . { takeRestOfLine(); } -> mode(DEFAULT_MODE) ;
 
 // ---- the arguments of one directive, as ap_getword_conf splits them ----
 

@@ -8,14 +8,14 @@ parser grammar ApacheConfigParser;
 options { tokenVocab = ApacheConfigLexer; }
 
 // A whole file. The reader calls `line` itself, so that no tree of a large file is ever held.
-file : ( line NL )* line EOF ;
+file : line* EOF ;
 
 line
-  : name=( NAME | QUOTED ) args=ARGS?   // directive
-  | open=OPEN args=ARGS?                // <Section ...>
-  | close=CLOSE args=ARGS?              // </Section>
+  : name=( NAME | QUOTED ) tail=TAIL?   // directive
+  | open=OPEN tail=TAIL?                // <Section ...>
+  | close=CLOSE tail=TAIL?              // </Section>
   | comment=COMMENT
-  |                                     // blank
+  | blank=BLANK
   ;
 
 // The arguments of one directive.

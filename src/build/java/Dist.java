@@ -46,7 +46,11 @@ final class Dist {
   private static final Set<String> OPTIONAL = Set.of("java.sql");
 
   // For a process that lives for a tenth of a second.
-  private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
+  // Profiles of the training run would make Java compile at once, in each small check, what only large files need.
+  private static final List<String> JAVA_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable",
+          "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
 
   private final Path out;
   private final Path lib;
@@ -233,6 +237,7 @@ final class Dist {
   /// A configuration of many lines of all kinds, so that the methods that read lines are known to become hot.
   private static String large() {
     StringBuilder text = new StringBuilder("ServerRoot /etc/httpd\nListen 80\nLoadModule mpm_event_module modules/e.so\n");
+    text.append("<IfModule mpm_evnt.c>\nServerLimit 20\n</IfModule>\n");
     for (int i = 0; i < 20_000; i++) {
       text.append("# site ").append(i).append("\n<VirtualHost *:80>\n  ServerName s").append(i).append(".example\n");
       text.append("  <Directory \"/srv/").append(i).append("\">\n    Require all granted\n  </Directory>\n");

@@ -72,6 +72,17 @@ final class LongKeepAliveWithProcessPerConnection implements Rule.OfConfiguratio
   /// A place that has a setting of its own: the server, or one virtual host.
   private record Seat(@Nullable Occurrence virtualHost) {
     static final Seat SERVER = new Seat(null);
+
+    // Written out: what a record makes of itself is linked at its first use, and this is on the way of every check.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Seat s && s.virtualHost == virtualHost;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(virtualHost);
+    }
   }
 
   private static Map<Seat, Occurrence> lastOfEach(Configuration configuration, String name) {

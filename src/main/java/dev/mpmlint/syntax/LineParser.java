@@ -16,6 +16,7 @@ import org.antlr.v4.runtime.Token;
 final class LineParser {
   private final LogicalText in;
   private final String text;
+  private final LineTokens tokens;
   private final ApacheConfigParser parser;
   private final Map<String, Name> names = new HashMap<>();
 
@@ -27,7 +28,8 @@ final class LineParser {
     ApacheConfigLexer lexer = new ApacheConfigLexer(new TextStream(text));
     lexer.removeErrorListeners();
     lexer.setTokenFactory(LineToken.FACTORY);
-    this.parser = new ApacheConfigParser(new LineTokens(lexer));
+    this.tokens = new LineTokens(lexer);
+    this.parser = new ApacheConfigParser(tokens);
     parser.removeErrorListeners();
     parser.setBuildParseTree(false);
     // The grammar takes any tokens, so there is nothing to recover from, and no need to look for it at every step.
@@ -41,20 +43,8 @@ final class LineParser {
   static List<Line> parse(LogicalText in) {
     LineParser p = new LineParser(in);
     List<Line> lines = new ArrayList<>(Math.max(16, p.text.length() / 24));
-    while (lines.size() < MOST_LINES) {
-      LineContext line = p.parser.line();
-      Token end = p.parser.getCurrentToken();
-      boolean last = end.getType() == Token.EOF;
-      int lineEnd = last ? p.text.length() : end.getStartIndex();
-      if (last && lineEnd > 0 && p.text.charAt(lineEnd - 1) == '\n' && line.name == null && line.open == null
-          && line.close == null && line.comment == null) {
-        return lines;
-      }
-      lines.add(p.line(line, lineEnd));
-      if (last) {
-        return lines;
-      }
-      p.parser.consume();
+    while (lines.size() < MOST_LINES && p.tokens.LA(1) != Token.EOF) {
+      lines.add(p.line(p.parser.line()));
     }
     return lines;
   }
@@ -62,39 +52,45 @@ final class LineParser {
   /// One line whose text was put together after reading: nothing in it is a comment any more.
   static Line parseReplaced(LogicalText in) {
     LineParser p = new LineParser(in);
+    if (p.tokens.LA(1) == Token.EOF) {
+      return new Blank(in, 0, 0);
+    }
     LineContext line = p.parser.line();
     int end = p.text.length();
     if (line.comment != null) {
-      int start = line.comment.getStartIndex();
+      int start = p.skipSpace(line.comment.getStartIndex());
       int nameEnd = start;
       while (nameEnd < end && !isSpace(p.text.charAt(nameEnd))) {
         nameEnd++;
       }
       return p.directive(p.text.substring(start, nameEnd), start, nameEnd, p.skipSpace(nameEnd), end);
     }
-    return p.line(line, end);
+    return p.line(line);
   }
 
-  private Line line(LineContext line, int lineEnd) {
+  private Line line(LineContext line) {
     if (line.comment != null) {
-      int start = line.comment.getStartIndex();
+      int start = skipSpace(line.comment.getStartIndex());
+      int lineEnd = lineEnd(line.comment);
       return new Comment(in, start, trimEnd(start, lineEnd), lineEnd);
+    }
+    if (line.blank != null) {
+      int lineEnd = lineEnd(line.blank);
+      return new Blank(in, lineEnd, lineEnd);
     }
     Token first = line.name != null ? line.name : line.open != null ? line.open : line.close;
     if (first == null) {
-      return new Blank(in, lineEnd, lineEnd);
+      throw new IllegalStateException("the grammar has a kind of line that the parser does not know");
     }
-    int start = first.getStartIndex();
+    int start = skipSpace(first.getStartIndex());
     int nameEnd = first.getStopIndex() + 1;
-    int argsStart = line.args != null ? skipSpace(line.args.getStartIndex()) : -1;
-    if (argsStart >= lineEnd) {
-      argsStart = -1;
-    }
+    int lineEnd = line.tail == null ? nameEnd : lineEnd(line.tail);
+    int argsStart = skipSpace(nameEnd) < lineEnd ? skipSpace(nameEnd) : -1;
     if (first.getType() == ApacheConfigLexer.NAME) {
       return directive(text.substring(start, nameEnd), start, nameEnd, argsStart, lineEnd);
     }
-    int end = trimEnd(nameEnd, lineEnd);
-    String word = text.substring(start, Math.min(nameEnd, Math.max(end, start)));
+    // A quote that is not closed takes in the white space at the end of its line, which httpd trims first.
+    String word = text.substring(start, Math.min(nameEnd, trimEnd(start, lineEnd)));
     String value = first.getType() == ApacheConfigLexer.QUOTED ? Words.value(word, word.charAt(0)) : word;
     if (value.isEmpty()) {
       return new Blank(in, lineEnd, lineEnd);
@@ -105,6 +101,12 @@ final class LineParser {
     return value.charAt(0) == '<'
         ? open(value, start, nameEnd, argsStart, lineEnd)
         : directive(value, start, nameEnd, argsStart, lineEnd);
+  }
+
+  /// Where the line of its last token ends: at the line feed, if it has one.
+  private int lineEnd(Token last) {
+    int stop = last.getStopIndex();
+    return text.charAt(stop) == '\n' ? stop : stop + 1;
   }
 
   private Directive directive(String word, int start, int nameEnd, int argsStart, int lineEnd) {

@@ -1,6 +1,7 @@
 package dev.mpmlint.syntax;
 
 import org.antlr.v4.runtime.CharStream;
+import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.Lexer;
 
 /// What the generated lexer is built on: one step that takes what is left of a line into the current token.
@@ -12,14 +13,15 @@ public abstract class RestOfLineLexer extends Lexer {
     super(input);
   }
 
-  /// Moves on to the next line feed, or to the end of the text.
+  /// Moves on behind the next line feed, or to the end of the text; nowhere when the token ends in a line feed already.
   protected final void takeRestOfLine() {
-    if (getInputStream() instanceof TextStream text) {
-      text.seekLineEnd();
-    } else {
-      while (getInputStream().LA(1) != '\n' && getInputStream().LA(1) != CharStream.EOF) {
-        getInputStream().consume();
-      }
+    CharStream in = getInputStream();
+    if (in instanceof TextStream text) {
+      text.seekNextLine();
+      return;
+    }
+    while (in.LA(-1) != '\n' && in.LA(1) != IntStream.EOF) {
+      in.consume();
     }
   }
 }

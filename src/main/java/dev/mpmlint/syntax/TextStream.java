@@ -15,10 +15,10 @@ final class TextStream implements CharStream {
     this.size = text.length();
   }
 
-  /// Moves to the next line feed, or to the end.
-  void seekLineEnd() {
-    int end = text.indexOf('\n', at);
-    at = end < 0 ? size : end;
+  /// Moves behind the line feed that is next, or was just taken; to the end where there is none.
+  void seekNextLine() {
+    int end = text.indexOf('\n', Math.max(0, at - 1));
+    at = end < 0 ? size : end + 1;
   }
 
   @Override

@@ -86,6 +86,21 @@ class ConfigFileTest {
     assertThat(parse("<A>\n".repeat(1_000_000) + "</A>\n".repeat(1_000_000)).nodes()).hasSize(1);
   }
 
+  @Test
+  void aLargeFileHasTheSameLinesAsItsParts() {
+    String part = "# comment\n<Directory /x>\n  Require all \\\n  granted\n\n</Directory>\n";
+    int times = 40_000;
+    List<Line> lines = parse(part.repeat(times)).lines();
+    List<Line> few = parse(part).lines();
+    assertThat(lines).hasSize(few.size() * times);
+    for (int i = 0; i < lines.size(); i += 997) {
+      Line line = lines.get(i);
+      assertThat(line.text()).isEqualTo(few.get(i % few.size()).text());
+      assertThat(line.number()).isEqualTo(few.get(i % few.size()).number() + i / few.size() * 6);
+    }
+    assertThat(lines.getLast().text()).isEqualTo("</Directory>");
+  }
+
   /// Whatever the bytes are: lines are in order, do not overlap, and what is between them is white space only, NUL
   /// bytes' tails and continuation marks aside, which these texts do not have.
   @Test
