@@ -46,11 +46,14 @@ final class Dist {
   private static final Set<String> OPTIONAL = Set.of("java.sql");
 
   // For a process that lives for a tenth of a second.
-  // Profiles of the training run would make Java compile at once, in each small check, what only large files need.
+  // Profiles of the training run would make Java compile at once, in each small check, what only large files need; the
+  // thresholds keep its second compiler from starting before a check of a usual size has ended.
   private static final List<String> JAVA_OPTIONS =
       List.of(
           "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable",
-          "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
+          "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining",
+          "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=100000", "-XX:Tier4BackEdgeThreshold=400000");
 
   private final Path out;
   private final Path lib;

@@ -11,7 +11,9 @@ import dev.mpmlint.source.Span;
 import dev.mpmlint.syntax.SectionOpen;
 import dev.mpmlint.syntax.Word;
 import dev.mpmlint.syntax.Words;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the sections that httpd decides while reading (`start_cond_section`, server/core.c).
@@ -20,6 +22,11 @@ final class Conditions {
   private final FileTree tree;
   private final Variables variables;
   private final ModuleTable modules;
+  // Answers about modules and flags hold until a module is loaded or a flag changes; large files ask them often.
+  private final Map<String, Answer> moduleAnswers = new HashMap<>();
+  private final Map<String, Answer> flagAnswers = new HashMap<>();
+  private int modulesThen;
+  private int variablesThen;
 
   Conditions(ReadOptions options, FileTree tree, Variables variables, ModuleTable modules) {
     this.options = options;
@@ -57,7 +64,8 @@ final class Conditions {
     if (!section.closed()) {
       throw new IfVersion.Refused("<" + kind.directive() + "> directive missing closing '>'");
     }
-    boolean negated = section.args().startsWith("!");
+    boolean negated =
+        section.argsStart() < section.argsEnd() && section.in().text().charAt(section.argsStart()) == '!';
     int start = section.argsStart() + (negated ? 1 : 0);
     List<Word> words = Words.split(section.in(), start, section.argsEnd());
     if (words.isEmpty() || words.getFirst().value().isEmpty()) {
@@ -66,8 +74,20 @@ final class Conditions {
     String test = words.getFirst().value();
     Answer answer =
         switch (kind) {
-          case IF_MODULE -> module(test);
-          case IF_DEFINE -> flag(test);
+          case IF_MODULE -> {
+            if (modulesThen != modules.all().size()) {
+              moduleAnswers.clear();
+              modulesThen = modules.all().size();
+            }
+            yield moduleAnswers.computeIfAbsent(test, this::module);
+          }
+          case IF_DEFINE -> {
+            if (variablesThen != variables.changes()) {
+              flagAnswers.clear();
+              variablesThen = variables.changes();
+            }
+            yield flagAnswers.computeIfAbsent(test, this::flag);
+          }
           case IF_FILE -> file(test);
           case IF_DIRECTIVE -> directive(test, test);
           case IF_SECTION -> directive("<" + test, test);

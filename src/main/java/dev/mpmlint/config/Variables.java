@@ -16,13 +16,20 @@ final class Variables {
   // A flag's name to where it was set; null for -D.
   private final Map<String, @Nullable Span> flags = new HashMap<>();
   private final Map<String, String> values = new HashMap<>();
+  private int changes;
 
   Variables(ReadOptions options) {
     this.environment = options.environment();
     options.defines().forEach(d -> flags.put(d, null));
   }
 
+  /// Counts definitions and their removals.
+  int changes() {
+    return changes;
+  }
+
   void define(String name, @Nullable String value, Span at) {
+    changes++;
     flags.put(name, at);
     if (value == null) {
       values.remove(key(name));
@@ -32,6 +39,7 @@ final class Variables {
   }
 
   void undefine(String name) {
+    changes++;
     flags.remove(name);
     values.remove(key(name));
   }
