@@ -1,7 +1,6 @@
 package dev.mpmlint.report;
 
 import com.google.gson.stream.JsonWriter;
-import dev.mpmlint.config.Site;
 import dev.mpmlint.rules.Finding;
 import dev.mpmlint.rules.Fix;
 import dev.mpmlint.rules.Related;
@@ -66,18 +65,7 @@ public final class JsonReport {
     json.name("label").value(names.in(finding.label()));
     place(json, finding.at());
     json.name("httpdLine").value(HttpdLine.of(finding.at()));
-    json.name("includedFrom").beginArray();
-    Site site = finding.site();
-    if (site != null) {
-      for (IncludeChain.Step step : IncludeChain.of(site).steps()) {
-        json.beginObject();
-        json.name("file").value(names.of(step.at().file().name()));
-        json.name("line").value(step.at().line());
-        json.name("how").value(step.used() ? "use" : "include");
-        json.endObject();
-      }
-    }
-    json.endArray();
+    JsonIncludes.write(json, names, finding.site());
     json.name("related").beginArray();
     for (Related related : finding.related()) {
       json.beginObject();

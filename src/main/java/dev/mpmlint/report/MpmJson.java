@@ -188,15 +188,7 @@ public final class MpmJson {
   private void place(JsonWriter json, Occurrence at) throws IOException {
     json.name("file").value(names.of(at.span().file().name()));
     json.name("line").value(at.span().line());
-    json.name("includedFrom").beginArray();
-    for (IncludeChain.Step step : IncludeChain.of(at.place().site()).steps()) {
-      json.beginObject();
-      json.name("file").value(names.of(step.at().file().name()));
-      json.name("line").value(step.at().line());
-      json.name("how").value(step.used() ? "use" : "include");
-      json.endObject();
-    }
-    json.endArray();
+    JsonIncludes.write(json, names, at.place().site());
   }
 
   private static void number(JsonWriter json, double number) throws IOException {
