@@ -1,0 +1,23 @@
+package dev.mpmlint.server.connection;
+
+import dev.mpmlint.server.exchange.Exchange;
+
+/// What connections need of the server around them. Used by all worker threads at once.
+public interface Service {
+  /// Fills the answer: finds virtual host, path and handler and runs it. Every fault becomes an answer.
+  void serve(Exchange exchange);
+
+  /// Fills the answer to a request that could not be read.
+  ///
+  /// @param status 400 or above
+  void refuse(Exchange exchange, int status);
+
+  /// An answer was sent, or given up: for the access log.
+  void done(Exchange exchange, Served served);
+
+  /// Whether this child is to end as soon as it can: connections are not kept any more.
+  boolean ending();
+
+  /// The value of the `Server` header.
+  String product();
+}

@@ -1,0 +1,93 @@
+package dev.mpmlint.server.control;
+
+import dev.mpmlint.os.Children;
+import dev.mpmlint.os.OsException;
+import dev.mpmlint.server.settings.Pool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Starts children of one generation. Called by the main thread only: a child ends when the thread that started it does.
+final class Spawner {
+  private static final List<Path> SETPRIV = List.of(Path.of("/usr/bin/setpriv"), Path.of("/bin/setpriv"));
+  private static final int SIGKILL = 9;
+
+  private final List<String> before;
+  private final List<String> after;
+  private final List<Integer> descriptors;
+  private final Map<String, String> environment;
+
+  /// @param descriptors what children get as 0, 1, 2, …: nothing to read, nowhere to write, the error log, the listeners,
+  ///     the settings, the logs
+  Spawner(
+      Program program, RunFolder folder, Pool pool, Account account, int listeners, List<Integer> descriptors)
+      throws RefusedException {
+    this.descriptors = List.copyOf(descriptors);
+    before = new ArrayList<>();
+    before.add(setpriv().toString());
+    before.add("--pdeathsig=" + SIGKILL);
+    if (account.uid() >= 0) {
+      // mpm-itk's children stay root until they know whose request it is.
+      before.add("--reuid=" + account.uid());
+      before.add("--regid=" + account.gid());
+      before.add(account.name() == null ? "--clear-groups" : "--init-groups");
+    }
+    before.add("--");
+    before.add(program.java().toString());
+    before.addAll(java(pool, folder));
+    before.addAll(program.options());
+    after =
+        List.of(
+            folder.scoreboard().toString(),
+            folder.acceptLock().toString(),
+            Integer.toString(listeners),
+            Integer.toString(descriptors.size()));
+    environment = new HashMap<>(System.getenv());
+    // What is set for other Java programs must not change children.
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+  }
+
+  static Path setpriv() throws RefusedException {
+    return SETPRIV.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () -> new RefusedException("mpmlint: children are started by setpriv, which is not here: install util-linux"));
+  }
+
+  /// Small and quick to start; see the README's figures.
+  private static List<String> java(Pool pool, RunFolder folder) {
+    List<String> options = new ArrayList<>();
+    options.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+DisableAttachMechanism",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
+            "-Xlog:disable",
+            "-Djdk.reflect.useNativeAccessorOnly=true",
+            "-XX:ErrorFile=" + folder.crashes().resolve("pid%p.log")));
+    if (pool.kind().singleThreaded()) {
+      options.add("-Xmx16m");
+    } else {
+      options.add("-Xmx" + Math.clamp(32L + pool.threadsPerChild() / 2, 64, 1024) + "m");
+    }
+    return options;
+  }
+
+  /// @return the process id
+  int spawn(int slot, int generation) throws OsException {
+    List<String> command = new ArrayList<>(before);
+    command.add(Integer.toString(slot));
+    command.add(Integer.toString(generation));
+    command.addAll(after);
+    return Children.spawn(command, environment, descriptors);
+  }
+}
