@@ -1,16 +1,16 @@
 package dev.mpmlint.server.connection;
 
 import dev.mpmlint.server.exchange.Exchange;
+import dev.mpmlint.server.http.Fault;
+import dev.mpmlint.server.log.Served;
 
 /// What connections need of the server around them. Used by all worker threads at once.
 public interface Service {
   /// Fills the answer: finds virtual host, path and handler and runs it. Every fault becomes an answer.
   void serve(Exchange exchange);
 
-  /// Fills the answer to a request that could not be read.
-  ///
-  /// @param status 400 or above
-  void refuse(Exchange exchange, int status);
+  /// Fills the answer to a request that could not be read, and logs why.
+  void refuse(Exchange exchange, Fault fault);
 
   /// An answer was sent, or given up: for the access log.
   void done(Exchange exchange, Served served);

@@ -1,8 +1,13 @@
 package dev.mpmlint.server.connection;
 
+import dev.mpmlint.server.exchange.Exchange;
+import dev.mpmlint.server.exchange.Host;
+import dev.mpmlint.server.exchange.Peer;
 import dev.mpmlint.server.http.Limits;
 import dev.mpmlint.server.http.RequestParser;
+import dev.mpmlint.server.log.Served;
 import dev.mpmlint.server.scoreboard.WorkerSlot;
+import dev.mpmlint.server.scoreboard.WorkerStatus;
 import java.nio.ByteBuffer;
 
 /// What one worker works with, whatever connection it has: buffers, parser, its slot of the scoreboard. Owned by that
@@ -13,12 +18,12 @@ public final class Workbench {
 
   final Service service;
   final WorkerSlot slot;
-  final boolean extended;
   final ByteBuffer in = ByteBuffer.allocateDirect(IN);
   final ByteBuffer out = ByteBuffer.allocateDirect(OUT);
   final ByteBuffer[] one = new ByteBuffer[1];
-  final RequestParser parser = new RequestParser(Limits.DEFAULT);
   final Served served = new Served();
+  private final boolean extended;
+  private RequestParser parser = new RequestParser(Limits.DEFAULT);
 
   /// @param extended ExtendedStatus: whether the slot tells what is served
   public Workbench(Service service, WorkerSlot slot, boolean extended) {
@@ -33,5 +38,39 @@ public final class Workbench {
 
   public Service service() {
     return service;
+  }
+
+  RequestParser parser() {
+    return parser;
+  }
+
+  Exchange exchange(Peer peer, Host host) {
+    return new Exchange(parser.head(), peer, host);
+  }
+
+  /// Leaves the parser, and with it the head of its last request, to a connection that still needs it.
+  void giveParserAway() {
+    parser = new RequestParser(Limits.DEFAULT);
+  }
+
+  /// A request's head was read: the scoreboard shows it.
+  void begins(Exchange x) {
+    slot.status(WorkerStatus.BUSY_WRITE);
+    if (extended) {
+      slot.startTime(x.received());
+      slot.client(x.peer().remote().getAddress().getHostAddress());
+      slot.protocol(x.head().version() >= 1001 ? "http/1.1" : "http/1.0");
+      slot.request(x.head().requestLine());
+      slot.vhost(x.host().name() + ":" + x.host().port());
+    }
+  }
+
+  /// Its answer was sent.
+  void ended(Exchange x) {
+    if (extended) {
+      slot.count(served.bodyBytes);
+      slot.stopTime(x.received() + served.micros);
+      slot.duration(slot.duration() + served.micros);
+    }
   }
 }

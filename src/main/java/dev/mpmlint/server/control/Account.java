@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param gid -1 when no Group is configured
 /// @param name the user's name; null when the number has none
 record Account(int uid, int gid, @Nullable String name) {
+  /// Who the control process is.
+  static final Account SAME = new Account(-1, -1, null);
+
   private static final String NO_ROOT =
       """
       Error:\tApache has not been designed to serve pages while
