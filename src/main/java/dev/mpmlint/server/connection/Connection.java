@@ -7,6 +7,8 @@ import dev.mpmlint.server.exchange.Peer;
 import dev.mpmlint.server.exchange.RequestBody;
 import dev.mpmlint.server.http.BodyFraming;
 import dev.mpmlint.server.http.Fault;
+import dev.mpmlint.server.exchange.Response;
+import dev.mpmlint.server.http.Persistence;
 import dev.mpmlint.server.http.RequestParser;
 import dev.mpmlint.server.log.Served;
 import dev.mpmlint.server.scoreboard.WorkerStatus;
@@ -43,6 +45,8 @@ public final class Connection {
   private boolean answering;
   private long began;
   private long received;
+  private long headBytes;
+  private long bodyBytes;
 
   /// @param host the default virtual host of the address that the client connected to
   public Connection(Wire wire, Peer peer, Host host) {
@@ -132,7 +136,7 @@ public final class Connection {
     requests++;
     x.host(host);
     BodyFraming framing = x.head().framing();
-    Incoming body = framing.none() ? null : new Incoming(this, bench, framing, x.head().expectsContinue());
+    Incoming body = framing.none() ? null : new Incoming(this, bench, framing, host.limits(), x.head().expectsContinue());
     incoming = body;
     x.begin(body == null ? RequestBody.NONE : body, micros());
     x.ordinal = requests - 1;
@@ -263,19 +267,38 @@ public final class Connection {
   private @Nullable Next answer(Workbench bench, Exchange x) throws IOException {
     Response r = x.response();
     Incoming body = incoming;
-    boolean mayKeep = !bench.service.ending() && (body == null || !body.waitsForContinue());
-    keep = Answers.head(bench, x, requests, mayKeep);
+    boolean waits = body != null && body.waitsForContinue();
+    Persistence p = bench.answers.decide(x, requests - 1, bench.service.ending(), waits);
+    keep = p.kept();
     output.begin();
     answering = true;
-    if (r.body() instanceof Body.Stream stream && Answers.hasBody(x)) {
-      try (AnswerSink sink = new AnswerSink(this, bench, Answers.chunked(x))) {
-        stream.producer().produce(sink);
-        sink.end();
-      }
+    bodyBytes = 0;
+    boolean withBody = Answers.hasBody(x);
+    ByteBuffer head = bench.answers.head(x, p, bench.service.product(), bench.out);
+    headBytes = head.remaining();
+    if (withBody && r.body() instanceof Body.Stream(_, Body.Producer producer)) {
+      stream(bench, head, producer, p.chunked());
     } else {
-      Answers.body(bench, x, output);
+      bodyBytes = withBody ? r.body().length() : 0;
+      Answers.add(head, r.body(), withBody, output);
     }
     return goOn(bench, x);
+  }
+
+  private void stream(Workbench bench, ByteBuffer head, Body.Producer producer, boolean chunked) throws IOException {
+    if (head == bench.out) {
+      head.position(head.limit()).limit(head.capacity());
+    } else {
+      sendNow(head);
+      bench.out.clear();
+    }
+    AnswerSink sink = new AnswerSink(this, bench.out, chunked);
+    try {
+      producer.produce(sink);
+      sink.end();
+    } finally {
+      bodyBytes = sink.written();
+    }
   }
 
   private @Nullable Next goOn(Workbench bench, Exchange x) throws IOException {
@@ -297,7 +320,7 @@ public final class Connection {
     Served served = bench.served;
     served.status = x.response().status();
     served.sent = output.sent();
-    served.bodyBytes = Math.max(0, output.sent() - headBytes);
+    served.bodyBytes = ending == Served.Ending.ABORTED ? Math.clamp(output.sent() - headBytes, 0, bodyBytes) : bodyBytes;
     served.received = received;
     served.micros = (System.nanoTime() - began) / 1000;
     served.ending = ending;

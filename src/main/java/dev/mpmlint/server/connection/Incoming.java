@@ -4,6 +4,7 @@ import dev.mpmlint.server.exchange.BadBodyException;
 import dev.mpmlint.server.exchange.RequestBody;
 import dev.mpmlint.server.http.BodyFraming;
 import dev.mpmlint.server.http.ChunkedDecoder;
+import dev.mpmlint.server.http.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,13 @@ final class Incoming implements RequestBody {
   private boolean ended;
   private boolean broken;
 
-  Incoming(Connection connection, Workbench bench, BodyFraming framing, boolean expectsContinue) {
+  Incoming(Connection connection, Workbench bench, BodyFraming framing, Limits limits, boolean expectsContinue) {
     this.connection = connection;
     this.bench = bench;
     this.length = framing.length();
     this.left = length;
     this.expectsContinue = expectsContinue;
-    chunks = framing.chunked() ? new ChunkedDecoder() : null;
+    chunks = framing.chunked() ? new ChunkedDecoder(limits) : null;
   }
 
   @Override
@@ -88,9 +89,9 @@ final class Incoming implements RequestBody {
     int before = into.position();
     if (chunks != null) {
       switch (chunks.decode(in, into)) {
-        case NEED_MORE -> {}
+        case NEED_MORE, FULL -> {}
         case COMPLETE -> ended = true;
-        case FAULT -> throw broken(chunks.status(), "a chunk of the request's body is malformed");
+        case FAULT -> throw broken(chunks.fault().status(), chunks.fault().log().getFirst().text());
       }
     } else {
       int n = (int) Math.min(left, Math.min(in.remaining(), into.remaining()));

@@ -12,6 +12,8 @@ final class Output {
   private int count;
   private Body.@Nullable FileParts file;
   private int part;
+  // Whether the bytes before the part were added already.
+  private boolean prefixed;
   private long done;
   private long sent;
 
@@ -42,6 +44,19 @@ final class Output {
     done = 0;
   }
 
+  /// Gives up the file: only the head is wanted.
+  void dropFile() {
+    Body.FileParts of = file;
+    file = null;
+    if (of != null && of.owned()) {
+      try {
+        of.channel().close();
+      } catch (IOException _) {
+        // It was only read.
+      }
+    }
+  }
+
   /// Sends what the client takes now; whether that was all.
   boolean flush(Wire wire) throws IOException {
     while (true) {
@@ -54,7 +69,7 @@ final class Output {
       }
       if (part == of.parts().size()) {
         ByteBuffer end = of.end().duplicate();
-        close();
+        dropFile();
         if (end.hasRemaining()) {
           add(end);
         }
@@ -71,9 +86,6 @@ final class Output {
       }
     }
   }
-
-  /// Whether the prefix of the part was added already.
-  private boolean prefixed;
 
   private boolean send(Wire wire, Body.FileParts of, Body.Part now) throws IOException {
     while (done < now.length()) {
@@ -121,15 +133,7 @@ final class Output {
   void close() {
     first = 0;
     count = 0;
-    Body.FileParts of = file;
-    file = null;
     prefixed = false;
-    if (of != null && of.owned()) {
-      try {
-        of.channel().close();
-      } catch (IOException _) {
-        // It was only read.
-      }
-    }
+    dropFile();
   }
 }

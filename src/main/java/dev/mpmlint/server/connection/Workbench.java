@@ -20,7 +20,7 @@ public final class Workbench {
   final WorkerSlot slot;
   final ByteBuffer in = ByteBuffer.allocateDirect(IN);
   final ByteBuffer out = ByteBuffer.allocateDirect(OUT);
-  final ByteBuffer[] one = new ByteBuffer[1];
+  final Answers answers = new Answers();
   final Served served = new Served();
   private final boolean extended;
   private RequestParser parser = new RequestParser(Limits.DEFAULT);

@@ -35,6 +35,7 @@ final class Brood {
   private final Scoreboard board;
   private final RunFolder folder;
   private final Map<Integer, Child> children = new LinkedHashMap<>();
+  private @Nullable Ended waiting;
 
   Brood(Scoreboard board, RunFolder folder) {
     this.board = board;
@@ -68,8 +69,20 @@ final class Brood {
     board.serversUsed(Math.max(board.serversUsed(), slot + 1));
   }
 
+  /// Whether a child has ended that was not told of yet.
+  boolean hasEnded() {
+    waiting = waiting == null ? find() : waiting;
+    return waiting != null;
+  }
+
   /// One child that has ended; it stays in the scoreboard until [#forget]. Null when none has.
   @Nullable Ended reap() {
+    Ended known = waiting;
+    waiting = null;
+    return known != null ? known : find();
+  }
+
+  private @Nullable Ended find() {
     for (Child child : children.values()) {
       Optional<Exit> exit;
       try {
