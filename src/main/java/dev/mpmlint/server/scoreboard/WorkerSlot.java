@@ -33,7 +33,7 @@ public final class WorkerSlot {
   private static final int REQUEST = 192;
   private static final int REQUEST_SIZE = 64;
   private static final int VHOST = 256;
-  private static final int VHOST_SIZE = 48;
+  private static final int VHOST_SIZE = 32;
   private static final int PROTOCOL = 304;
   private static final int PROTOCOL_SIZE = 16;
 
@@ -230,7 +230,7 @@ public final class WorkerSlot {
     Words.setText(memory, at + REQUEST, REQUEST_SIZE, line, from, count);
   }
 
-  /// Name and port of the virtual host.
+  /// Name and port of the virtual host; 31 characters are kept, as by httpd.
   public String vhost() {
     return Words.getText(memory, at + VHOST, VHOST_SIZE);
   }

@@ -82,12 +82,12 @@ class ScoreboardTest {
           .returns(17L, WorkerSlot::childSystemTime)
           .returns("c".repeat(63), WorkerSlot::client)
           .returns("r".repeat(63), WorkerSlot::request)
-          .returns("v".repeat(47), WorkerSlot::vhost)
+          .returns("v".repeat(31), WorkerSlot::vhost)
           .returns("p".repeat(15), WorkerSlot::protocol)
           .returns(WorkerStatus.BUSY_LOG, WorkerSlot::status);
       slot.request("GET / HTTP/1.1");
       assertThat(slot.request()).isEqualTo("GET / HTTP/1.1");
-      assertThat(slot.vhost()).isEqualTo("v".repeat(47));
+      assertThat(slot.vhost()).isEqualTo("v".repeat(31));
       assertThat(board.worker(0, 1)).returns("", WorkerSlot::client).returns(0L, WorkerSlot::accessCount);
 
       slot.count(1000);
