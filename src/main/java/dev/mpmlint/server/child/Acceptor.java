@@ -39,6 +39,11 @@ final class Acceptor {
     }
   }
 
+  /// The sockets, for one who waits at them in another way.
+  List<ServerSocketChannel> listeners() {
+    return listeners;
+  }
+
   /// The next connection, non-blocking; null when [#close] was called.
   ///
   /// @throws IOException when the system is short of something: the child had better end

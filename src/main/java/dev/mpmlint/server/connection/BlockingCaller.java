@@ -49,7 +49,7 @@ public final class BlockingCaller {
 
   /// Waits for the next request; false when none came in time, or the child is to end.
   private static boolean nextRequest(Connection c, Workbench bench) throws IOException {
-    bench.slot().status(WorkerStatus.BUSY_KEEPALIVE);
+    bench.status(WorkerStatus.BUSY_KEEPALIVE);
     long start = Connection.millis();
     long until = start + c.keepAliveTimeout();
     while (true) {
@@ -67,7 +67,7 @@ public final class BlockingCaller {
   }
 
   private static void linger(Connection c, Workbench bench) throws IOException {
-    bench.slot().status(WorkerStatus.CLOSING);
+    bench.status(WorkerStatus.CLOSING);
     if (!c.beginLinger()) {
       return;
     }

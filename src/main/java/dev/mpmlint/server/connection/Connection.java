@@ -31,6 +31,8 @@ public final class Connection {
     CLOSE
   }
 
+  private static final int DRAIN = 512;
+
   private final Wire wire;
   private final Peer peer;
   private final Host host;
@@ -186,7 +188,7 @@ public final class Connection {
 
   /// The time that a client has for a request's head begins.
   private void begin(Workbench bench) {
-    bench.slot.status(WorkerStatus.BUSY_READ);
+    bench.status(WorkerStatus.BUSY_READ);
     deadline.begin(host.headTimeout(), millis());
   }
 
@@ -316,7 +318,7 @@ public final class Connection {
   private void log(Workbench bench, Exchange x, Served.Ending ending) {
     answering = false;
     incoming = null;
-    bench.slot.status(WorkerStatus.BUSY_LOG);
+    bench.status(WorkerStatus.BUSY_LOG);
     Served served = bench.served;
     served.status = x.response().status();
     served.sent = output.sent();
@@ -378,6 +380,20 @@ public final class Connection {
       return true;
     } finally {
       bench.in.clear().flip();
+    }
+  }
+
+  /// The same without a worker, by event's listener.
+  public boolean drained() {
+    ByteBuffer waste = ByteBuffer.allocate(DRAIN);
+    try {
+      int n;
+      do {
+        n = wire.read(waste.clear());
+      } while (n > 0);
+      return n < 0;
+    } catch (IOException _) {
+      return true;
     }
   }
 

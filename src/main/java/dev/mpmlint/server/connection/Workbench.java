@@ -23,10 +23,13 @@ public final class Workbench {
   final Answers answers = new Answers();
   final Served served = new Served();
   private final boolean extended;
+  private final boolean marksGraceful;
   private RequestParser parser = new RequestParser(Limits.DEFAULT);
 
   /// @param extended ExtendedStatus: whether the slot tells what is served
-  public Workbench(Service service, WorkerSlot slot, boolean extended) {
+  /// @param marksGraceful whether workers of a child that is to end show `G`, as event's and prefork's do
+  public Workbench(Service service, WorkerSlot slot, boolean extended, boolean marksGraceful) {
+    this.marksGraceful = marksGraceful;
     this.service = service;
     this.slot = slot;
     this.extended = extended;
@@ -34,6 +37,11 @@ public final class Workbench {
 
   public WorkerSlot slot() {
     return slot;
+  }
+
+  /// Shows what the worker does; of a child that is to end, that it finishes, where its MPM shows that.
+  public void status(WorkerStatus to) {
+    slot.status(marksGraceful && service.ending() ? WorkerStatus.GRACEFUL : to);
   }
 
   public Service service() {
@@ -55,7 +63,7 @@ public final class Workbench {
 
   /// A request's head was read: the scoreboard shows it.
   void begins(Exchange x) {
-    slot.status(WorkerStatus.BUSY_WRITE);
+    status(WorkerStatus.BUSY_WRITE);
     if (extended) {
       slot.startTime(x.received());
       slot.client(x.peer().remote().getAddress().getHostAddress());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.mpmlint.server.exchange.Headers;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the head of an answer together: [#begin(int)], fields, [#end()], then [#writeTo(ByteBuffer)]. Characters beyond
 /// ISO-8859-1 lose their upper byte. Owned by one thread; reused.
@@ -40,6 +41,16 @@ public final class HeadWriter {
     filled = 0;
     written = 0;
     return add(Status.line(status));
+  }
+
+  /// The same with a reason phrase of one's own; null for httpd's.
+  public HeadWriter begin(int status, @Nullable String reason) {
+    begin(status);
+    if (reason != null) {
+      filled = 0;
+      add("HTTP/1.1 ").add((long) status).add(" ").add(reason).lineEnd();
+    }
+    return this;
   }
 
   /// Date of now, made once a second.
