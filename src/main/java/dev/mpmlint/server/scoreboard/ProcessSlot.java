@@ -21,12 +21,16 @@ public final class ProcessSlot {
   private static final int SUSPENDED = 80;
   private static final int WAIT_IO = 84;
 
+  private final Scoreboard board;
+  private final int slot;
   private final ByteBuffer memory;
   private final int at;
 
-  ProcessSlot(ByteBuffer memory, int at) {
-    this.memory = memory;
-    this.at = at;
+  ProcessSlot(Scoreboard board, int slot) {
+    this.board = board;
+    this.slot = slot;
+    memory = board.head();
+    at = board.processAt(slot);
   }
 
   /// The process id; 0 when there is none.
@@ -34,7 +38,11 @@ public final class ProcessSlot {
     return get(PID);
   }
 
+  /// Only the control process does so.
   public void pid(int to) {
+    if (to != 0) {
+      board.used(slot);
+    }
     set(PID, to);
   }
 

@@ -37,7 +37,10 @@ public final class Scoreboard implements AutoCloseable {
   private static final int AT_START_TIME = 80;
   private static final int AT_EXTENDED = 88;
   private static final int AT_THREADS_PER_CHILD = 92;
-  private static final int AT_SERVERS_USED = 96;
+  private static final int AT_PROCESSES = 96;
+  private static final int AT_SLOTS_USED = 100;
+  private static final int AT_THREADS_USED = 104;
+  private static final int AT_TIMES = 160;
   private static final int AT_GO = 128;
   private static final int HEAD = 4096;
 
@@ -183,15 +186,39 @@ public final class Scoreboard implements AutoCloseable {
 
   public void threadsPerChild(int to) {
     Words.setInt(head, AT_THREADS_PER_CHILD, to);
+    Words.setInt(head, AT_THREADS_USED, Math.max(to, threadsUsed()));
   }
 
-  /// The slots 0 to this, exclusive, are what server-status looks at (the answer to AP_MPMQ_MAX_DAEMON_USED).
-  public int serversUsed() {
-    return Words.getInt(head, AT_SERVERS_USED);
+  /// Most children of this generation that serve at once (the answer to AP_MPMQ_MAX_DAEMONS).
+  public int processes() {
+    return Words.getInt(head, AT_PROCESSES);
   }
 
-  public void serversUsed(int to) {
-    Words.setInt(head, AT_SERVERS_USED, to);
+  public void processes(int to) {
+    Words.setInt(head, AT_PROCESSES, to);
+  }
+
+  /// The slots from this one on never had a child: there is no need to look at them, which would cost memory.
+  public int slotsUsed() {
+    return Words.getInt(head, AT_SLOTS_USED);
+  }
+
+  /// The worker slots of a child from this one on were never used.
+  public int threadsUsed() {
+    return Words.getInt(head, AT_THREADS_USED);
+  }
+
+  /// Processor time of the control process and of the children that it waited for, in ticks of 10 ms: user, system, user
+  /// and system of children.
+  public long processorTime(int index) {
+    return Words.getLong(head, AT_TIMES + checked(index, 4) * Long.BYTES);
+  }
+
+  public void processorTimes(long user, long system, long childUser, long childSystem) {
+    Words.setLong(head, AT_TIMES, user);
+    Words.setLong(head, AT_TIMES + Long.BYTES, system);
+    Words.setLong(head, AT_TIMES + 2 * Long.BYTES, childUser);
+    Words.setLong(head, AT_TIMES + 3 * Long.BYTES, childSystem);
   }
 
   /// Asks some `n` more children to end: prefork's pipe of death.
@@ -224,7 +251,7 @@ public final class Scoreboard implements AutoCloseable {
 
   /// @param slot 0 to ServerLimit, exclusive
   public ProcessSlot process(int slot) {
-    return new ProcessSlot(head, processAt(slot));
+    return new ProcessSlot(this, slot);
   }
 
   /// @param process 0 to ServerLimit, exclusive
@@ -241,6 +268,12 @@ public final class Scoreboard implements AutoCloseable {
 
   ByteBuffer head() {
     return head;
+  }
+
+  void used(int slot) {
+    if (slot >= slotsUsed()) {
+      Words.setInt(head, AT_SLOTS_USED, slot + 1);
+    }
   }
 
   int processAt(int slot) {

@@ -154,6 +154,42 @@ class ScoreboardTest {
   }
 
   @Test
+  void aCensusCountsWhatMaintenanceLooksAt() throws IOException {
+    try (var board = Scoreboard.create(folder.resolve("board"), 5, 8, "event")) {
+      board.threadsPerChild(4);
+      String[] letters = {"_W.S", "", "GGIK"};
+      for (int slot = 0; slot < letters.length; slot++) {
+        for (int thread = 0; thread < letters[slot].length(); thread++) {
+          for (WorkerStatus status : WorkerStatus.values()) {
+            if (status.letter() == letters[slot].charAt(thread)) {
+              board.worker(slot, thread).status(status);
+            }
+          }
+        }
+      }
+      board.process(0).pid(10);
+      board.process(0).notAccepting(true);
+      board.process(2).pid(12);
+      board.process(2).generation(3);
+      board.process(2).quiescing(true);
+      board.worker(0, 4).status(WorkerStatus.READY);
+      Census census = new Census(board);
+
+      census.take();
+
+      assertThat(census.used()).isEqualTo(3);
+      assertThat(census.pids).containsExactly(10, 0, 12, 0, 0);
+      assertThat(census.generations).containsExactly(0, 0, 3, 0, 0);
+      assertThat(census.quiescing).containsExactly(false, false, true, false, false);
+      assertThat(census.notAccepting).containsExactly(true, false, false, false, false);
+      assertThat(census.upToReady).containsExactly(3, 4, 0, 4, 4);
+      assertThat(census.dead).containsExactly(1, 4, 0, 4, 4);
+      assertThat(census.atWork).containsExactly(2, 0, 1, 0, 0);
+      assertThat(census.finishing).containsExactly(0, 0, 2, 0, 0);
+    }
+  }
+
+  @Test
   void theLargestScoreboardsOfHttpdAreSparseAndReachableAtTheirEnds() throws IOException {
     int[][] geometries = {{200_000, 1}, {20_000, 1000}};
     for (int[] geometry : geometries) {
