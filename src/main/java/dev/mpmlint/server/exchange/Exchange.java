@@ -35,6 +35,9 @@ public final class Exchange {
   /// The authenticated user; null without authentication.
   public @Nullable String user;
 
+  /// How the error log names it (`%L`); null as long as it says nothing about it. Set by [dev.mpmlint.server.log.ErrorLog].
+  public @Nullable String logId;
+
   /// Which request of the connection it is, counted from 0.
   public int ordinal;
 
@@ -94,5 +97,6 @@ public final class Exchange {
     pathInfo = "";
     handler = "";
     user = null;
+    logId = null;
   }
 }
