@@ -134,7 +134,7 @@ final class AccessFormat {
         case 'n' -> new AccessFields.Never();
         case 'o' -> new AccessFields.Out(argument);
         case 'p' -> new AccessItems.Port(argument);
-        case 'P' -> new AccessItems.Process(argument, surroundings.singleThreaded());
+        case 'P' -> new AccessItems.ProcessId(argument, surroundings.singleThreaded());
         case 't' -> AccessTime.of(argument);
         case 'T' -> new AccessItems.Duration(argument);
         case 'V' -> new AccessItems.ServerName(surroundings.canonical());

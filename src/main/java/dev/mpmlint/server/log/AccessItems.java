@@ -11,7 +11,13 @@ final class AccessItems {
   private AccessItems() {}
 
   /// Text between the directives.
-  record Text(byte[] bytes) implements AccessItem {
+  static final class Text implements AccessItem {
+    private final byte[] bytes;
+
+    Text(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
     @Override
     public void append(Line to, Exchange x, Served served, Clock clock) {
       to.add(bytes);
@@ -93,7 +99,7 @@ final class AccessItems {
   }
 
   /// `%P`. A thread is named by its number in the kernel; httpd shows an address of its C library there.
-  record Process(String which, boolean singleThreaded) implements AccessItem {
+  record ProcessId(String which, boolean singleThreaded) implements AccessItem {
     @Override
     public void append(Line to, Exchange x, Served served, Clock clock) {
       switch (which.toLowerCase(Locale.ROOT)) {
@@ -140,7 +146,17 @@ final class AccessItems {
   }
 
   /// What is written for some statuses only: `%400,501{User-agent}i`, `%!200,304{Referer}i`.
-  record Conditional(AccessItem item, int[] statuses, boolean not) implements AccessItem {
+  static final class Conditional implements AccessItem {
+    private final AccessItem item;
+    private final int[] statuses;
+    private final boolean not;
+
+    Conditional(AccessItem item, int[] statuses, boolean not) {
+      this.item = item;
+      this.statuses = statuses;
+      this.not = not;
+    }
+
     @Override
     public void append(Line to, Exchange x, Served served, Clock clock) {
       boolean listed = false;

@@ -23,7 +23,8 @@ public final class AccessLogs {
     this.hosts = hosts;
   }
 
-  private record HostLogs(AccessLog[] logs, AccessFormat format) {}
+  /// @param format the default one, for logs that name none
+  private record HostLogs(List<AccessLog> logs, AccessFormat format) {}
 
   /// @param files how the log files are opened
   /// @throws LogConfigurationException when httpd refuses one of the directives
@@ -33,36 +34,37 @@ public final class AccessLogs {
     List<HostLogs> hosts = new ArrayList<>();
     Reader main = new Reader(settings, files, null);
     main.read(settings.items());
-    AccessLog[] mainLogs = main.open();
+    List<AccessLog> mainLogs = main.open();
     hosts.add(new HostLogs(mainLogs, main.defaultFormat()));
     for (Item item : settings.items()) {
       if (LogTargets.isHost(item)) {
         Reader host = new Reader(settings, files, main);
         host.read(((Section) item).items());
-        AccessLog[] own = host.open();
-        hosts.add(new HostLogs(own.length == 0 ? mainLogs : withGlobal(own, mainLogs), host.defaultFormat()));
+        List<AccessLog> own = host.open();
+        hosts.add(new HostLogs(own.isEmpty() ? mainLogs : withGlobal(own, mainLogs), host.defaultFormat()));
       }
     }
     return new AccessLogs(hosts.toArray(new HostLogs[0]));
   }
 
-  private static AccessLog[] withGlobal(AccessLog[] own, AccessLog[] mainLogs) {
-    List<AccessLog> all = new ArrayList<>(List.of(own));
+  private static List<AccessLog> withGlobal(List<AccessLog> own, List<AccessLog> mainLogs) {
+    List<AccessLog> all = new ArrayList<>(own);
     for (AccessLog log : mainLogs) {
       if (log.global()) {
         all.add(log);
       }
     }
-    return all.toArray(new AccessLog[0]);
+    return all;
   }
 
   /// Logs a request that was answered, to the logs of its virtual host. Never fails.
   public void log(Exchange exchange, Served served) {
     HostLogs host = hosts[exchange.host().index()];
-    if (host.logs.length > 0) {
+    int count = host.logs.size();
+    if (count > 0) {
       AccessItem.Clock clock = CLOCKS.get();
-      for (AccessLog log : host.logs) {
-        log.log(exchange, served, host.format, clock);
+      for (int i = 0; i < count; i++) {
+        host.logs.get(i).log(exchange, served, host.format, clock);
       }
     }
   }
@@ -138,10 +140,10 @@ public final class AccessLogs {
       return format == null ? AccessFormat.of(AccessFormat.COMMON, surroundings()) : named(format.argument(0), format);
     }
 
-    AccessLog[] open() throws LogConfigurationException, IOException {
-      AccessLog[] open = new AccessLog[logs.size()];
-      for (int i = 0; i < open.length; i++) {
-        open[i] = open(logs.get(i));
+    List<AccessLog> open() throws LogConfigurationException, IOException {
+      List<AccessLog> open = new ArrayList<>(logs.size());
+      for (Setting log : logs) {
+        open.add(open(log));
       }
       return open;
     }

@@ -56,13 +56,19 @@ record ErrorEvent(
     }
   }
 
+  /// Microseconds since 1970.
+  static long now() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+  }
+
   /// `Sun Nov 22 00:45:24 2026`.
   ///
   /// @param flags `u` with microseconds, `m` with milliseconds, `c` as ISO 8601 has it, `z` with the zone
   static void time(String flags, Line to) {
-    Instant now = Instant.now();
+    long now = now();
     WallTime time = new WallTime(LocalZone.OF_THIS_MACHINE);
-    time.set(now.getEpochSecond());
+    time.set(now / 1_000_000);
     boolean compact = flags.indexOf('c') >= 0;
     if (compact) {
       to.add((long) time.year).add('-').pad(time.month + 1, 2).add('-').pad(time.day, 2);
@@ -75,9 +81,9 @@ record ErrorEvent(
     to.add(' ');
     time.clock(to);
     if (flags.indexOf('u') >= 0) {
-      to.add('.').pad(now.getNano() / 1000, 6);
+      to.add('.').pad(now % 1_000_000, 6);
     } else if (flags.indexOf('m') >= 0) {
-      to.add('.').pad(now.getNano() / 1_000_000, 3);
+      to.add('.').pad(now / 1000 % 1000, 3);
     }
     if (!compact) {
       to.add(' ').add((long) time.year);

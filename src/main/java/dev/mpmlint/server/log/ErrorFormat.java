@@ -17,8 +17,9 @@ final class ErrorFormat {
   /// @param separator whether a field begins here
   /// @param required whether the line is left out when the item has nothing to say (`+`)
   /// @param hyphen whether `-` stands for nothing (`-`)
-  /// @param least the level from which on it is written, as a number
-  private record Item(char letter, String argument, boolean separator, boolean required, boolean hyphen, int least) {}
+  /// @param least it is left out of graver messages
+  private record Item(
+      char letter, String argument, boolean separator, boolean required, boolean hyphen, Level least) {}
 
   private final String text;
   private final List<Item> items;
@@ -31,17 +32,10 @@ final class ErrorFormat {
   /// @param main whether it is the format of messages, not one of the lines once per connection or request
   /// @throws IllegalArgumentException with httpd's message, when it refuses the format
   static ErrorFormat of(String text, boolean main) {
-    List<Item> items = new Parser(text).items();
+    List<Item> items = new Parser(text, main).items();
     boolean message = false;
     for (Item item : items) {
       message |= item.letter == 'M';
-      if (item.least > 0 && !main) {
-        throw new IllegalArgumentException(
-            "The loglevel cannot be used as a condition in once-per-request or once-per-connection formats");
-      }
-      if (item.least > Level.TRACE8.ordinal()) {
-        throw new IllegalArgumentException("The specified loglevel modifier is out of range");
-      }
       if (item.required && main) {
         throw new IllegalArgumentException("The '+' flag cannot be used in the main error log format");
       }
@@ -69,7 +63,7 @@ final class ErrorFormat {
         to.escapeForErrors(event.text());
       } else if (!skipping) {
         int before = to.length;
-        boolean wanted = event.level().ordinal() >= item.least;
+        boolean wanted = event.level().compareTo(item.least) >= 0;
         if (wanted) {
           write(item, event, to);
         }
@@ -147,10 +141,12 @@ final class ErrorFormat {
     private static final String KNOWN = "aAeEFiklLmMnPtTvV";
 
     private final String text;
+    private final boolean main;
     private int at;
 
-    Parser(String text) {
+    Parser(String text, boolean main) {
       this.text = text;
+      this.main = main;
     }
 
     List<Item> items() {
@@ -183,14 +179,14 @@ final class ErrorFormat {
           literal.append(c);
         }
       }
-      return new Item((char) 0, literal.toString(), separator, false, false, 0);
+      return new Item((char) 0, literal.toString(), separator, false, false, Level.EMERG);
     }
 
     private Item directive(boolean separator) {
       at++;
       if (text.startsWith("%", at)) {
         at++;
-        return new Item('%', "%", separator, false, false, 0);
+        return new Item('%', "%", separator, false, false, Level.EMERG);
       }
       boolean required = false;
       boolean hyphen = false;
@@ -209,12 +205,24 @@ final class ErrorFormat {
         } else if (c >= '0' && c <= '9') {
           least = Math.min(1000, least * 10 + c - '0');
         } else if (KNOWN.indexOf(c) >= 0) {
-          return new Item(c, argument, separator, required, hyphen, least);
+          return new Item(c, argument, separator, required, hyphen, level(least));
         } else {
           throw new IllegalArgumentException("Unrecognized error log format directive %" + c);
         }
       }
       throw new IllegalArgumentException("Ran off end of error log format parsing args to some directive");
+    }
+
+    private Level level(int number) {
+      if (number > 0 && !main) {
+        throw new IllegalArgumentException(
+            "The loglevel cannot be used as a condition in once-per-request or once-per-connection formats");
+      }
+      Level[] levels = Level.values();
+      if (number >= levels.length) {
+        throw new IllegalArgumentException("The specified loglevel modifier is out of range");
+      }
+      return levels[number];
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.mpmlint.server.log;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 
 /// How the error log names connections and requests: eleven letters from time, process and thread, as add_log_id of
@@ -12,8 +11,7 @@ final class LogId {
   private LogId() {}
 
   static String next(long tid) {
-    Instant now = Instant.now();
-    long id = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    long id = ErrorEvent.now();
     id ^= Ids.pid() << 40 ^ Ids.pid() >> 24 ^ tid << 32;
     byte[] bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(id).array();
     return new String(Base64.getEncoder().withoutPadding().encode(bytes), StandardCharsets.US_ASCII);
