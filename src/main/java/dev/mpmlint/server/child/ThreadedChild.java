@@ -41,7 +41,7 @@ abstract class ThreadedChild {
   /// @return the exit code
   final int run() {
     for (String ignored : new String[] {"TERM", "HUP", "USR1", "WINCH"}) {
-      Signal.handle(new Signal(ignored), Handler.SIGNAL_IGNORE);
+      Signal.handle(new Signal(ignored), Handler.SIG_IGN);
     }
     try {
       start();

@@ -5,6 +5,7 @@ import dev.mpmlint.mpm.Snapshot;
 import dev.mpmlint.os.Children;
 import dev.mpmlint.os.Exit;
 import dev.mpmlint.os.OsException;
+import dev.mpmlint.server.scoreboard.Census;
 import dev.mpmlint.server.scoreboard.Command;
 import dev.mpmlint.server.scoreboard.ProcessSlot;
 import dev.mpmlint.server.scoreboard.Scoreboard;
@@ -34,12 +35,14 @@ final class Brood {
 
   private final Scoreboard board;
   private final RunFolder folder;
+  private final Census census;
   private final Map<Integer, Child> children = new LinkedHashMap<>();
   private @Nullable Ended waiting;
 
   Brood(Scoreboard board, RunFolder folder) {
     this.board = board;
     this.folder = folder;
+    census = new Census(board);
   }
 
   boolean isEmpty() {
@@ -66,7 +69,6 @@ final class Brood {
     }
     process.pid(pid);
     children.put(pid, new Child(pid, slot, generation, kind));
-    board.serversUsed(Math.max(board.serversUsed(), slot + 1));
   }
 
   /// Whether a child has ended that was not told of yet.
@@ -210,28 +212,18 @@ final class Brood {
   }
 
   /// The scoreboard as idle maintenance looks at it.
-  void read(Snapshot into, int threads) {
+  void read(Snapshot into) {
+    census.take();
     into.generation(board.generation());
     for (int slot = 0; slot < into.slots(); slot++) {
-      ProcessSlot process = board.process(slot);
-      int pid = process.pid();
-      if (pid == 0 && slot >= board.serversUsed()) {
+      if (slot >= census.used()) {
         into.clear(slot);
         continue;
       }
-      into.process(slot, pid, process.generation(), process.quiescing(), process.notAccepting());
-      int upToReady = 0;
-      int dead = 0;
-      int atWork = 0;
-      int finishing = 0;
-      for (int thread = 0; thread < threads; thread++) {
-        WorkerStatus status = board.worker(slot, thread).status();
-        upToReady += status.value() <= WorkerStatus.READY.value() ? 1 : 0;
-        dead += status == WorkerStatus.DEAD ? 1 : 0;
-        atWork += status.value() >= WorkerStatus.READY.value() && status != WorkerStatus.GRACEFUL ? 1 : 0;
-        finishing += status == WorkerStatus.GRACEFUL ? 1 : 0;
-      }
-      into.threads(slot, upToReady, dead, atWork, finishing);
+      into.process(
+          slot, census.pids[slot], census.generations[slot], census.quiescing[slot], census.notAccepting[slot]);
+      into.threads(
+          slot, census.upToReady[slot], census.dead[slot], census.atWork[slot], census.finishing[slot]);
     }
   }
 }

@@ -139,6 +139,7 @@ public final class ControlProcess {
   private Generation open(Running running, Startup.Ready ready) throws RefusedException {
     running.board.extended(ready.extendedStatus());
     running.board.threadsPerChild(ready.settings().pool().threadsPerChild());
+    running.board.processes(ready.settings().pool().processes());
     return Generation.open(
         ready.settings(), ready.account(), startup.program(), running.folder, running.listeners, running.pipes);
   }
@@ -245,7 +246,7 @@ public final class ControlProcess {
     }
 
     private void read() {
-      running.brood.read(snapshot, generation.pool().threadsPerChild());
+      running.brood.read(snapshot);
     }
 
     private boolean childEnded(Brood.Ended ended) {

@@ -13,7 +13,6 @@ import java.util.Map;
 /// Starts children of one generation. Called by the main thread only: a child ends when the thread that started it does.
 final class Spawner {
   private static final List<Path> SETPRIV = List.of(Path.of("/usr/bin/setpriv"), Path.of("/bin/setpriv"));
-  private static final int SIGKILL = 9;
 
   private final List<String> before;
   private final List<String> after;
@@ -28,7 +27,7 @@ final class Spawner {
     this.descriptors = List.copyOf(descriptors);
     before = new ArrayList<>();
     before.add(setpriv().toString());
-    before.add("--pdeathsig=" + SIGKILL);
+    before.add("--pdeathsig=KILL");
     if (account.uid() >= 0) {
       // mpm-itk's children stay root until they know whose request it is.
       before.add("--reuid=" + account.uid());
