@@ -3,7 +3,6 @@ package dev.mpmlint.server.child;
 import dev.mpmlint.server.log.InheritedFiles;
 import dev.mpmlint.server.log.LogConfigurationException;
 import dev.mpmlint.server.log.LogTargets;
-import dev.mpmlint.server.scoreboard.ProcessSlot;
 import dev.mpmlint.server.scoreboard.Scoreboard;
 import dev.mpmlint.server.settings.ServerSettings;
 import dev.mpmlint.server.settings.SettingsFile;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +20,8 @@ import java.util.List;
 public final class ChildMain {
   /// The child cannot work at all, nor would another (APEXIT_CHILDFATAL).
   private static final int FATAL = 15;
+
+  private static final String REHEARSE = "--rehearse";
 
   private ChildMain() {}
 
@@ -29,29 +31,49 @@ public final class ChildMain {
 
   private static int run(String... args) {
     try {
+      if (args.length == 2 && args[0].equals(REHEARSE)) {
+        return ChildRehearsal.run(Path.of(args[1]));
+      }
       Arguments arguments = Arguments.of(args);
-      ServerSettings settings = settings(arguments.settings());
-      Scoreboard board = Scoreboard.open(arguments.scoreboard());
-      ProcessSlot own = board.process(arguments.slot());
+      List<ServerSocketChannel> listeners = new ArrayList<>();
+      for (int i = 0; i < arguments.listeners(); i++) {
+        listeners.add(Inherited.listener(arguments.listener(i)));
+      }
+      ServerSettings settings = settings(Inherited.file(arguments.settings()));
       InheritedFiles files = InheritedFiles.from(arguments.firstLog(), LogTargets.of(settings));
-      ChildServer server = ChildServer.of(settings, files, board, arguments);
-      Acceptor acceptor = acceptor(arguments);
-      own.generation(arguments.generation());
-      return switch (settings.pool().kind()) {
-        case PREFORK -> new PreforkChild(server, acceptor).run();
-        case ITK -> new PreforkChild(server, acceptor).run();
-        case WORKER, WINNT -> new WorkerChild(server, acceptor).run();
-        case EVENT -> new EventChild(server, acceptor).run();
-      };
+      return live(settings, files, arguments, listeners);
     } catch (IOException | LogConfigurationException | RuntimeException e) {
       System.err.println("mpmlint: a child cannot start: " + e);
       return FATAL;
     }
   }
 
-  private static ServerSettings settings(int descriptor) throws IOException {
-    FileChannel file = Inherited.file(descriptor);
-    // Read at explicit positions: the descriptor's own position is shared with the other children.
+  private static int live(
+      ServerSettings settings, InheritedFiles files, Arguments arguments, List<ServerSocketChannel> listeners)
+      throws IOException, LogConfigurationException {
+    Scoreboard board = Scoreboard.open(arguments.scoreboard());
+    ChildServer server = ChildServer.of(settings, files, board, arguments);
+    Acceptor acceptor = new Acceptor(listeners, arguments.acceptLock());
+    server.process().generation(arguments.generation());
+    return switch (settings.pool().kind()) {
+      case PREFORK -> new PreforkChild(server, acceptor).run();
+      case ITK -> new PreforkChild(server, acceptor).run();
+      case WORKER, WINNT -> new WorkerChild(server, acceptor).run();
+      case EVENT -> new EventChild(server, acceptor).run();
+    };
+  }
+
+  /// A child that inherits nothing but its listener.
+  static int live(ServerSettings settings, Path board, Path lock, ServerSocketChannel listener) throws IOException {
+    try {
+      return live(settings, InheritedFiles.none(), new Arguments(0, 0, board, lock, 1, 0), List.of(listener));
+    } catch (LogConfigurationException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /// Read at explicit positions: the descriptor's own position is shared with the other children.
+  static ServerSettings settings(FileChannel file) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
     while (bytes.hasRemaining()) {
       if (file.read(bytes, bytes.position()) < 0) {
@@ -59,13 +81,5 @@ public final class ChildMain {
       }
     }
     return SettingsFile.read(new DataInputStream(new ByteArrayInputStream(bytes.array())));
-  }
-
-  private static Acceptor acceptor(Arguments arguments) throws IOException {
-    List<ServerSocketChannel> listeners = new ArrayList<>();
-    for (int i = 0; i < arguments.listeners(); i++) {
-      listeners.add(Inherited.listener(arguments.listener(i)));
-    }
-    return new Acceptor(listeners, arguments.acceptLock());
   }
 }

@@ -3,16 +3,23 @@ package dev.mpmlint.server.control;
 import dev.mpmlint.os.Children;
 import dev.mpmlint.os.OsException;
 import dev.mpmlint.server.settings.Pool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Starts children of one generation. Called by the main thread only: a child ends when the thread that started it does.
 final class Spawner {
   private static final List<Path> SETPRIV = List.of(Path.of("/usr/bin/setpriv"), Path.of("/bin/setpriv"));
+
+  private static final List<String> OPTIONS = options();
 
   private final List<String> before;
   private final List<String> after;
@@ -49,6 +56,14 @@ final class Spawner {
     environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
   }
 
+  private static List<String> options() {
+    try (InputStream in = Spawner.class.getResourceAsStream("/dev/mpmlint/server/child-java-options.txt")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Path setpriv() throws RefusedException {
     return SETPRIV.stream()
         .filter(Files::isExecutable)
@@ -57,27 +72,12 @@ final class Spawner {
             () -> new RefusedException("mpmlint: children are started by setpriv, which is not here: install util-linux"));
   }
 
-  /// Small and quick to start; see the README's figures.
+  /// Small and quick to start; the options are those of the run that made the children's AOT cache.
   private static List<String> java(Pool pool, RunFolder folder) {
-    List<String> options = new ArrayList<>();
-    options.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-XX:+DisableAttachMechanism",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:ArchiveRelocationMode=0",
-            "-Xlog:disable",
-            "-Djdk.reflect.useNativeAccessorOnly=true",
-            "-XX:ErrorFile=" + folder.crashes().resolve("pid%p.log")));
-    if (pool.kind().singleThreaded()) {
-      options.add("-Xmx16m");
-    } else {
-      options.add("-Xmx" + Math.clamp(32L + pool.threadsPerChild() / 2, 64, 1024) + "m");
-    }
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.add("-XX:ErrorFile=" + folder.crashes().resolve("pid%p.log"));
+    long most = pool.kind().singleThreaded() ? 16 : Math.clamp(32L + pool.threadsPerChild() / 2, 64, 1024);
+    options.add("-Xmx" + most + "m");
     return options;
   }
 
