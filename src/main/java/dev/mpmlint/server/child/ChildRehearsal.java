@@ -27,6 +27,7 @@ import sun.nio.ch.SelChImpl;
 final class ChildRehearsal {
   private static final int CONNECTIONS = 3;
   private static final int REQUESTS = 20;
+  private static final int PATIENCE_MILLIS = 2_000;
   private static final Origin NOWHERE = new Origin("rehearsal", 1);
 
   private ChildRehearsal() {}
@@ -59,7 +60,8 @@ final class ChildRehearsal {
       made.extended(true);
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-      Thread client = new Thread(() -> visit(port), "client");
+      Thread client = new Thread(() -> visit(port, listener), "client");
+      client.setDaemon(true);
       client.start();
       return ChildMain.live(settings(file), board, lock, Inherited.listener(((SelChImpl) listener).getFDVal()));
     }
@@ -95,10 +97,11 @@ final class ChildRehearsal {
     return new Setting(name, List.of(arguments), String.join(" ", arguments), NOWHERE);
   }
 
-  /// As many connections as the child serves.
-  private static void visit(int port) {
-    for (int c = 0; c < CONNECTIONS; c++) {
+  /// One connection after the other, as long as there is somebody to visit: worker's child serves one more than it has to.
+  private static void visit(int port, ServerSocketChannel listener) {
+    while (listener.isOpen()) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.setSoTimeout(PATIENCE_MILLIS);
         for (int r = 0; r < REQUESTS; r++) {
           String path = r % 4 == 0 ? "/" : r % 4 == 1 ? "/missing" : "/index.html";
           String last = r == REQUESTS - 1 ? "Connection: close\r\n" : "";
@@ -109,7 +112,7 @@ final class ChildRehearsal {
         }
         socket.getInputStream().readAllBytes();
       } catch (IOException _) {
-        // The child goes on without this visitor.
+        // The next connection may be served.
       }
     }
   }
