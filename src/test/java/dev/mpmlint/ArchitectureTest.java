@@ -155,11 +155,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandLineEndsTheProgram() {
+  void onlyTheCommandLineAndWhatRunsInChildrenEndTheProgram() {
     ArchRule rule =
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName(ROOT + ".cli.Main")
+            .and()
+            .resideOutsideOfPackages(ROOT + ".server.child..", ROOT + ".server.probe..")
             .should()
             .callMethodWhere(target(owner(name("java.lang.System"))).and(target(nameIs("exit"))))
             .orShould()

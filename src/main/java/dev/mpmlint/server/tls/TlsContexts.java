@@ -17,8 +17,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// The TLS of all virtual hosts of a child, made once at its start and only where a host speaks TLS; used by all its
-/// threads. Also lends the buffers of their connections, so that an idle connection holds none.
+/// The TLS of all virtual hosts of a child, made only where a host speaks TLS; used by all its threads. What a host needs
+/// is made for its first connection: it would cost each child more than all the rest of its start. Also lends the buffers
+/// of connections, so that an idle one holds none.
 public final class TlsContexts {
   /// Two records of TLS (RFC 8446, section 5.2) with their headers, as the JDK counts them.
   static final int BUFFER = 2 * 16_709;
@@ -28,29 +29,48 @@ public final class TlsContexts {
   private final Map<Integer, Host> hosts;
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
 
-  private record Host(SSLContext context, SSLParameters parameters, String id) {}
+  /// One virtual host.
+  private static final class Host {
+    final TlsMaterial.Of material;
+
+    /// Null until the first connection; guarded by this.
+    private @Nullable Ready ready;
+
+    Host(TlsMaterial.Of material) {
+      this.material = material;
+    }
+
+    synchronized Ready ready() throws IOException {
+      if (ready == null) {
+        try {
+          ready = make(material);
+        } catch (GeneralSecurityException e) {
+          throw new IOException("TLS of " + material.id() + " cannot be used: " + e.getMessage(), e);
+        }
+      }
+      return ready;
+    }
+  }
+
+  private record Ready(SSLContext context, SSLParameters parameters) {}
 
   private TlsContexts(Map<Integer, Host> hosts) {
     this.hosts = hosts;
   }
 
-  /// @throws IOException when a certificate or key is none: the control process has checked them before
-  public static TlsContexts of(TlsMaterial material) throws IOException {
-    // As httpd does (AH02042); the JDK reads it when its first connection is made.
-    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  /// @param material whose certificates and keys the control process has checked
+  public static TlsContexts of(TlsMaterial material) {
     Map<Integer, Host> hosts = new HashMap<>();
-    try {
-      CertificateFactory certificates = CertificateFactory.getInstance("X.509");
-      for (TlsMaterial.Of host : material.hosts()) {
-        hosts.put(host.host(), host(host, certificates));
-      }
-    } catch (GeneralSecurityException e) {
-      throw new IOException("TLS material cannot be used: " + e.getMessage(), e);
+    for (TlsMaterial.Of host : material.hosts()) {
+      hosts.put(host.host(), new Host(host));
     }
     return new TlsContexts(hosts);
   }
 
-  private static Host host(TlsMaterial.Of of, CertificateFactory certificates) throws GeneralSecurityException {
+  private static Ready make(TlsMaterial.Of of) throws GeneralSecurityException {
+    // As httpd does (AH02042); the JDK reads it when its first connection is made.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    CertificateFactory certificates = CertificateFactory.getInstance("X.509");
     int count = of.pairs().size();
     X509Certificate[][] chains = new X509Certificate[count][];
     PrivateKey[] keys = new PrivateKey[count];
@@ -72,7 +92,7 @@ public final class TlsContexts {
     if (!of.ciphers().isEmpty()) {
       parameters.setCipherSuites(of.ciphers().toArray(new String[0]));
     }
-    return new Host(context, parameters, of.id());
+    return new Ready(context, parameters);
   }
 
   /// Whether connections to this host speak TLS.
@@ -83,17 +103,19 @@ public final class TlsContexts {
   /// `name:port` of a host that speaks TLS, as mod_ssl names it in its messages; empty for others.
   public String id(int host) {
     Host found = hosts.get(host);
-    return found == null ? "" : found.id;
+    return found == null ? "" : found.material.id();
   }
 
-  SSLEngine engine(int host) {
+  /// @throws IOException when the material of the host cannot be used
+  SSLEngine engine(int host) throws IOException {
     Host chosen = hosts.get(host);
     if (chosen == null) {
       throw new IllegalArgumentException("virtual host " + host + " speaks no TLS");
     }
-    SSLEngine engine = chosen.context.createSSLEngine();
+    Ready ready = chosen.ready();
+    SSLEngine engine = ready.context.createSSLEngine();
     engine.setUseClientMode(false);
-    engine.setSSLParameters(chosen.parameters);
+    engine.setSSLParameters(ready.parameters);
     return engine;
   }
 

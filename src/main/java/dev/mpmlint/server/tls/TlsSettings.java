@@ -38,7 +38,7 @@ public record TlsSettings(
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "sslengine", "sslsessioncache", "sslsessioncachetimeout", "sslrandomseed", "sslmutex", "sslpassphrasedialog",
-          "sslsessiontickets", "sslstaplingcache", "sslrequiressl");
+          "sslsessiontickets", "sslstaplingcache");
 
   private static final List<String> ALL = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
   private static final List<String> SPOKEN = List.of("TLSv1.2", "TLSv1.3");

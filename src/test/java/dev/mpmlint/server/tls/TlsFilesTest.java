@@ -52,6 +52,7 @@ class TlsFilesTest {
     assertThat(contexts.has(1)).isTrue();
     assertThat(contexts.has(0)).isFalse();
     assertThat(contexts.id(1)).isEqualTo("a.test:443");
+    assertThat(contexts.engine(1).getUseClientMode()).isFalse();
   }
 
   @ParameterizedTest
