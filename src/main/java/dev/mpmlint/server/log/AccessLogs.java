@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// CustomLog, TransferLog, GlobalLog and LogFormat of all virtual hosts, as modules/loggers/mod_log_config.c reads them.
 /// Logs are written by all worker threads at once; each line is one write.
 public final class AccessLogs {
-  private static final ThreadLocal<AccessItem.Clock> CLOCKS = ThreadLocal.withInitial(AccessItem.Clock::new);
+  /// What each worker thread writes with.
+  private static final ThreadLocal<AccessItem.Clock> CLOCKS = new ThreadLocal<>();
 
   private final HostLogs[] hosts;
 
@@ -63,6 +64,10 @@ public final class AccessLogs {
     int count = host.logs.size();
     if (count > 0) {
       AccessItem.Clock clock = CLOCKS.get();
+      if (clock == null) {
+        clock = new AccessItem.Clock();
+        CLOCKS.set(clock);
+      }
       for (int i = 0; i < count; i++) {
         host.logs.get(i).log(exchange, served, host.format, clock);
       }

@@ -105,7 +105,7 @@ final class Line {
       char c = text.charAt(i);
       if (c < ' ' || c > '~' || c == '\\' || c == '"' && quotes) {
         length = to;
-        escape(c, text, i);
+        escape(c, text, i, quotes);
         if (c > 0xff) {
           return this;
         }
@@ -119,7 +119,7 @@ final class Line {
     return this;
   }
 
-  private void escape(char c, String text, int at) {
+  private void escape(char c, String text, int at, boolean quotes) {
     switch (c) {
       case '\\', '"' -> add('\\').add(c);
       case '\b' -> add('\\').add('b');
@@ -130,7 +130,7 @@ final class Line {
       default -> {
         if (c > 0xff) {
           byte[] rest = text.substring(at).getBytes(StandardCharsets.UTF_8);
-          escape(new String(rest, StandardCharsets.ISO_8859_1), true);
+          escape(new String(rest, StandardCharsets.ISO_8859_1), quotes);
         } else {
           room(4);
           bytes[length++] = '\\';

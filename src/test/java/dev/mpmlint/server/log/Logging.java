@@ -80,7 +80,7 @@ final class Logging {
     try {
       return new Peer(
           new InetSocketAddress(InetAddress.getByName(client), clientPort),
-          new InetSocketAddress(InetAddress.getByName("127.0.0.1"), serverPort),
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort),
           false);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(e);
