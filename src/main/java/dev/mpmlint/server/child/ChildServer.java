@@ -51,7 +51,7 @@ final class ChildServer implements Service {
       throws IOException, LogConfigurationException {
     ErrorLog log = ErrorLog.of(settings, files);
     AccessLogs access = AccessLogs.of(settings, files);
-    Site site = Site.of(settings, log, new Handlers(settings, board, log));
+    Site site = Site.of(settings, log, new Handlers(settings, board, log, arguments, "Apache"));
     return new ChildServer(settings, log, access, site, board, arguments);
   }
 
