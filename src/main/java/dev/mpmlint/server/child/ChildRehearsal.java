@@ -28,6 +28,8 @@ final class ChildRehearsal {
   private static final int CONNECTIONS = 3;
   private static final int REQUESTS = 20;
   private static final int PATIENCE_MILLIS = 2_000;
+  // The child closes their descriptors; nobody may close them once more.
+  private static final List<ServerSocketChannel> SOCKETS = new ArrayList<>();
   private static final Origin NOWHERE = new Origin("rehearsal", 1);
 
   private ChildRehearsal() {}
@@ -55,15 +57,17 @@ final class ChildRehearsal {
     Path lock = folder.resolve("accept.lock");
     Files.deleteIfExists(lock);
     Files.createFile(lock);
-    try (Scoreboard made = Scoreboard.create(board, 1, threads, kind.shown());
-        ServerSocketChannel listener = ServerSocketChannel.open()) {
+    try (Scoreboard made = Scoreboard.create(board, 1, threads, kind.shown())) {
       made.extended(true);
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+      ServerSocketChannel socket = ServerSocketChannel.open();
+      SOCKETS.add(socket);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
+      ServerSocketChannel listener = Inherited.listener(((SelChImpl) socket).getFDVal());
       Thread client = new Thread(() -> visit(port, listener), "client");
       client.setDaemon(true);
       client.start();
-      return ChildMain.live(settings(file), board, lock, Inherited.listener(((SelChImpl) listener).getFDVal()));
+      return ChildMain.live(settings(file), board, lock, listener);
     }
   }
 
