@@ -227,7 +227,7 @@ final class AccessItems {
       orHyphen(to, line);
       return;
     }
-    String shown = target.substring(0, colon + 1) + "XXXXXXXX" + target.substring(at);
+    String shown = target.substring(0, colon + 1) + "X".repeat(8) + target.substring(at);
     to.escape(line.replace(target, shown));
   }
 
