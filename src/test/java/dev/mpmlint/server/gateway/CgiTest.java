@@ -142,6 +142,16 @@ class CgiTest {
   }
 
   @Test
+  void underModCgidTheMessagesHaveItsNumbers() throws Exception {
+    Gateways gateways = Gateways.of(Asked.settings(List.of("cgid_module")), log);
+    ContentHandler handler = Objects.requireNonNull(gateways.find("cgi-script"));
+
+    assertThat(Asked.ask(handler, exchange("s", "env", NOTHING, 30_000)).status()).isEqualTo(403);
+    assertThat(log.all)
+        .containsExactly("ERROR cgid AH01262: stderr from " + scratch + "/cgi/s: Options ExecCGI is off in this directory");
+  }
+
+  @Test
   void locationsLeadOutsideOrToTheSiteItself() throws Exception {
     Answer absolute = ask("s", "absolute");
     assertThat(absolute.status()).isEqualTo(302);
