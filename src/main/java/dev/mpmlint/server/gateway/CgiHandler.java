@@ -21,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// answer itself; its status line and fields are taken over, but the server still frames what follows. Used by all
 /// worker threads at once.
 final class CgiHandler implements ContentHandler {
-  private static final String MODULE = "cgi";
-
   private final HostFacts.OfHosts hosts;
   private final Surroundings surroundings;
   private final Log log;
+  private final boolean daemon;
   private final @Nullable Launcher launcher;
 
   /// Makes another command line than the script itself.
@@ -36,11 +35,15 @@ final class CgiHandler implements ContentHandler {
     @Nullable List<String> command(Exchange exchange, Map<String, String> variables) throws IOException;
   }
 
-  /// @param launcher null for mod_cgi itself
-  CgiHandler(HostFacts.OfHosts hosts, Surroundings surroundings, Log log, @Nullable Launcher launcher) {
+  /// @param daemon whether mod_cgid stands in the configuration: its messages have other numbers. What its daemon writes
+  ///     unmarked into the error log, the script's standard error, is logged here as mod_cgi does
+  /// @param launcher null for mod_cgi and mod_cgid themselves
+  CgiHandler(
+      HostFacts.OfHosts hosts, Surroundings surroundings, Log log, boolean daemon, @Nullable Launcher launcher) {
     this.hosts = hosts;
     this.surroundings = surroundings;
     this.log = log;
+    this.daemon = daemon;
     this.launcher = launcher;
   }
 
@@ -48,11 +51,11 @@ final class CgiHandler implements ContentHandler {
   public void handle(Exchange exchange) throws IOException {
     File script = new File(exchange.file);
     if (launcher == null && !surroundings.executable(exchange)) {
-      refuse(exchange, 403, "AH02809", "Options ExecCGI is off in this directory");
+      refuse(exchange, 403, daemon ? "AH01262" : "AH02809", "Options ExecCGI is off in this directory");
     } else if (script.isDirectory()) {
-      refuse(exchange, 403, "AH02812", "attempt to invoke directory as script");
+      refuse(exchange, 403, daemon ? "AH01265" : "AH02812", "attempt to invoke directory as script");
     } else if (!script.exists()) {
-      refuse(exchange, 404, "AH02811", "script not found or unable to stat");
+      refuse(exchange, 404, daemon ? "AH01264" : "AH02811", "script not found or unable to stat");
     } else {
       run(exchange, script);
     }
@@ -104,9 +107,12 @@ final class CgiHandler implements ContentHandler {
       return builder.start();
     } catch (IOException e) {
       // httpd's child reports it on its standard error, since it has forked already.
-      error(
-          exchange,
-          "AH01215: stderr from " + exchange.file + ": " + Errors.of(e) + "exec of '" + command.getFirst() + "' failed");
+      String failed = "exec of '" + command.getFirst() + "' failed";
+      if (daemon) {
+        log.log(Level.ERROR, module(), Errors.of(e) + "AH01241: " + failed);
+      } else {
+        error(exchange, "AH01215: stderr from " + exchange.file + ": " + Errors.of(e) + failed);
+      }
       error(exchange, "End of script output before headers: " + script.getName());
     } catch (IllegalArgumentException e) {
       error(exchange, "AH01223: couldn't spawn child process: " + exchange.file + ": " + e.getMessage());
@@ -149,7 +155,7 @@ final class CgiHandler implements ContentHandler {
       error(exchange, "Script timed out before returning headers: " + name);
       exchange.response().status(e.status());
     } catch (BadBodyException e) {
-      error(exchange, "AH01225: Error reading request entity data");
+      error(exchange, (daemon ? "AH01270" : "AH01225") + ": Error reading request entity data");
       exchange.response().status(e.status());
     }
     return false;
@@ -186,7 +192,11 @@ final class CgiHandler implements ContentHandler {
   }
 
   private void error(Exchange exchange, String text) {
-    log.log(Level.ERROR, MODULE, text, exchange);
+    log.log(Level.ERROR, module(), text, exchange);
+  }
+
+  private String module() {
+    return daemon ? "cgid" : "cgi";
   }
 
   /// What goes to the error log while the script runs.
@@ -211,7 +221,9 @@ final class CgiHandler implements ContentHandler {
 
     @Override
     public void timedOut() {
-      log.log(Level.WARN, MODULE, "AH01220: Timeout waiting for output from CGI script " + file, exchange);
+      if (!daemon) {
+        log.log(Level.WARN, module(), "AH01220: Timeout waiting for output from CGI script " + file, exchange);
+      }
     }
   }
 

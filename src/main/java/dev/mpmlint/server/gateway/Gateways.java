@@ -101,11 +101,11 @@ public final class Gateways {
       return settings.has("proxy_module") ? proxied(name.substring(FcgiHandler.PROXY.length())) : null;
     }
     if (key.equals("cgi-script") || key.equals("application/x-httpd-cgi")) {
-      boolean loaded = settings.has("cgi_module") || settings.has("cgid_module");
-      return loaded ? new CgiHandler(hosts, surroundings, log, null) : null;
+      boolean daemon = settings.has("cgid_module");
+      return daemon || settings.has("cgi_module") ? new CgiHandler(hosts, surroundings, log, daemon, null) : null;
     }
     if (suphpServes(key)) {
-      return new CgiHandler(hosts, surroundings, log, suphp());
+      return new CgiHandler(hosts, surroundings, log, false, suphp());
     }
     if (PHP_HANDLERS.contains(key) && PHP_MODULES.stream().anyMatch(settings::has)) {
       return new PhpHandler(hosts, surroundings, log);

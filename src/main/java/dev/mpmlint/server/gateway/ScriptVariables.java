@@ -85,6 +85,11 @@ final class ScriptVariables {
         all.merge(variable, head.value(i), (before, next) -> before + ", " + next);
       }
     }
+    // RFC 9112, 3.2.2: a target with a host overrides the field (AH02417).
+    String asked = head.target().startsWith("/") ? null : asked(head);
+    if (asked != null) {
+      all.put("HTTP_HOST", asked);
+    }
   }
 
   private @Nullable String variable(String field) {
