@@ -194,7 +194,7 @@ public final class RequestParser {
       if (size > MOST) {
         return false;
       }
-      bytes = Arrays.copyOf(bytes, Math.max(size, bytes.length * 2));
+      bytes = Arrays.copyOf(bytes, Math.min(MOST, Math.max(size, bytes.length * 2)));
       previous = ByteBuffer.wrap(bytes);
       head.moved(bytes);
     }
