@@ -78,6 +78,9 @@ final class HeadRules {
     if (host != null && named) {
       head.port = head.uri.port;
       fault = HostName.fromTarget(head, host, !limits.unsafe());
+      if (fault == null && field != null) {
+        head.value(KnownField.HOST, head.uri.authority);
+      }
     } else if (field != null) {
       fault = HostName.fromField(head, field, !limits.unsafe());
     }

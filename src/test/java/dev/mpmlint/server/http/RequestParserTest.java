@@ -67,6 +67,18 @@ class RequestParserTest {
   }
 
   @Test
+  void takesTheHostOfAnAbsoluteTarget() {
+    parser.parse(bytes("GET http://B:81?x HTTP/1.1\r\nHost: a\r\n\r\n"));
+
+    RequestHead head = parser.head();
+    assertThat(head.hostname()).isEqualTo("b");
+    assertThat(head.port()).isEqualTo(81);
+    assertThat(head.field(KnownField.HOST)).isEqualTo("B:81");
+    assertThat(head.path()).isEqualTo("/");
+    assertThat(head.query()).isEqualTo("x");
+  }
+
+  @Test
   void readsTheSameHeadOnce() {
     String head = "GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\nUser-Agent: x\r\n\r\n";
     parser.parse(bytes(head));
