@@ -34,9 +34,12 @@ public record BodyFraming(long length) {
     return length;
   }
 
-  /// Whether the last of the codings is chunked (httpd's ap_is_chunked).
+  /// Whether the last of the codings is chunked (httpd's ap_is_chunked): only spaces may stand before it.
   static boolean endsInChunked(String codings) {
-    int comma = codings.lastIndexOf(',');
-    return codings.substring(comma + 1).strip().equalsIgnoreCase("chunked");
+    int from = codings.lastIndexOf(',') + 1;
+    while (from < codings.length() && codings.charAt(from) == ' ') {
+      from++;
+    }
+    return codings.length() - from == 7 && codings.regionMatches(true, from, "chunked", 0, 7);
   }
 }

@@ -179,11 +179,11 @@ public final class ChunkedDecoder {
   }
 
   private void malformed() {
-    broken(400, "AH01590: Error reading/parsing chunk  ");
+    broken(400, "(22)Invalid argument: AH01590: Error reading/parsing chunk  ");
   }
 
   private void overflow() {
-    broken(413, "AH01590: Error reading/parsing chunk (overflow) ");
+    broken(413, "(28)No space left on device: AH01590: Error reading/parsing chunk (overflow) ");
   }
 
   private void broken(int status, String text) {

@@ -3,12 +3,15 @@ package dev.mpmlint.server.http;
 import dev.mpmlint.server.log.Level;
 import java.util.List;
 
-/// Why a request cannot be served, and what httpd does then: answers with a status and closes, or just closes.
+/// Why a request cannot be served, and what httpd does then: answers with a status and closes, or just closes. It
+/// answers in HTTP/1.1, whatever was asked; only its Connection field depends on the request's version.
 ///
 /// @param status what is answered: 400, 408, 414, 417 or 501; 0 when the connection is closed without a word
-/// @param keepable whether the connection can be kept after the answer; false when what follows on it cannot be trusted
+/// @param quiet whether the answer's Connection field is that of a connection that may be kept ([Persistence]), though
+///     httpd ends it all the same; else the answer says `close`. The body is read before such an answer, and is answered
+///     itself when it is broken
 /// @param log what the error log gets, in order; all of module `core`
-public record Fault(int status, boolean keepable, List<Line> log) {
+public record Fault(int status, boolean quiet, List<Line> log) {
   /// The client ended, or was too slow, before it asked for anything: nothing is answered and nothing logged.
   public static final Fault SILENT = new Fault(0, false, List.of());
 

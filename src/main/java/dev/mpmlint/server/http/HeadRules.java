@@ -18,22 +18,21 @@ final class HeadRules {
   static @Nullable Fault check(RequestHead head, Limits limits, boolean secure) {
     Fault fault = head.version == RequestHead.HTTP_0_9 ? null : fields(head, limits);
     if (fault == null) {
+      connection(head);
       fault = host(head, limits, secure);
     }
     if (fault == null) {
       fault = expectation(head);
     }
-    if (fault == null) {
-      fault = scheme(head);
+    return fault == null ? scheme(head) : fault;
+  }
+
+  private static void connection(RequestHead head) {
+    String connection = head.field(KnownField.CONNECTION);
+    if (connection != null) {
+      head.closeAsked = Ascii.hasToken(connection, "close");
+      head.keepAliveAsked = Ascii.hasToken(connection, "keep-alive");
     }
-    if (fault == null) {
-      String connection = head.field(KnownField.CONNECTION);
-      if (connection != null) {
-        head.closeAsked = Ascii.hasToken(connection, "close");
-        head.keepAliveAsked = Ascii.hasToken(connection, "keep-alive");
-      }
-    }
-    return fault;
   }
 
   private static @Nullable Fault fields(RequestHead head, Limits limits) {
@@ -76,9 +75,12 @@ final class HeadRules {
     String scheme = head.uri.scheme;
     boolean named = host != null && (scheme == null || scheme.equalsIgnoreCase(secure ? "https" : "http"));
     Fault fault = null;
-    if (named && host != null) {
+    if (host != null && named) {
       head.port = head.uri.port;
       fault = HostName.fromTarget(head, host, !limits.unsafe());
+      if (fault == null && field != null) {
+        head.value(KnownField.HOST, head.uri.authority);
+      }
     } else if (field != null) {
       fault = HostName.fromField(head, field, !limits.unsafe());
     }
@@ -86,8 +88,7 @@ final class HeadRules {
       return fault;
     }
     boolean nameless = !named && (field == null || field.isEmpty());
-    if (nameless && head.version >= RequestHead.HTTP_1_1 && field == null
-        || head.version == RequestHead.HTTP_1_1 && field == null) {
+    if (nameless && head.version >= RequestHead.HTTP_1_1 || head.version == RequestHead.HTTP_1_1 && field == null) {
       return Fault.debug(
           400, "AH00569: client sent HTTP/1.1 request without hostname (see RFC2616 section 14.23): " + head.path());
     }

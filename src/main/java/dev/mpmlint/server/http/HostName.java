@@ -62,12 +62,15 @@ final class HostName {
     return name(head, host, host.indexOf(':') >= 0, strict, host);
   }
 
+  // atoi: a long, stopped at its end, of which the lower 32 bits are taken.
   private static int port(String value, int from) {
-    int port = 0;
+    long port = 0;
     for (int i = from; i < value.length(); i++) {
-      port = Math.min(port * 10 + (value.charAt(i) - '0'), 1 << 20);
+      int digit = value.charAt(i) - '0';
+      port = port > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : port * 10 + digit;
     }
-    return port > 65535 ? -1 : port;
+    int cut = (int) port;
+    return cut > 65535 ? -1 : cut;
   }
 
   private static @Nullable Fault name(RequestHead head, String host, boolean v6, boolean strict, String received) {
@@ -144,7 +147,7 @@ final class HostName {
     return dot >= 0 && dot + 1 < end && !Ascii.is(Ascii.ALPHA, name.charAt(dot + 1)) ? dot : -1;
   }
 
-  /// What inet_pton takes for IPv6.
+  /// What APR's inet_pton takes for IPv6: leading zeros without end, and a gap for no group at all.
   private static boolean isV6(String host) {
     int groups = 0;
     boolean gap = false;
@@ -156,14 +159,16 @@ final class HostName {
     }
     while (i < end) {
       int start = i;
-      while (i < end && Ascii.is(Ascii.HEX, host.charAt(i))) {
+      int group = 0;
+      while (i < end && group <= 0xffff && Ascii.is(Ascii.HEX, host.charAt(i))) {
+        group = group << 4 | Character.digit(host.charAt(i), 16);
         i++;
       }
       if (i < end && host.charAt(i) == '.') {
         groups += 2;
-        return isV4(host.substring(start)) && (gap ? groups < 8 : groups == 8);
+        return isV4(host.substring(start)) && (gap ? groups <= 8 : groups == 8);
       }
-      if (i == start || i - start > 4) {
+      if (i == start || group > 0xffff) {
         return false;
       }
       groups++;
@@ -182,7 +187,7 @@ final class HostName {
         i++;
       }
     }
-    return gap ? groups < 8 : groups == 8;
+    return gap ? groups <= 8 : groups == 8;
   }
 
   private static boolean isV4(String text) {
@@ -196,7 +201,7 @@ final class HostName {
         }
         parts++;
         number = -1;
-      } else if (!Ascii.is(Ascii.DIGIT, c) || number == 0) {
+      } else if (!Ascii.is(Ascii.DIGIT, c)) {
         return false;
       } else {
         number = Math.max(number, 0) * 10 + (c - '0');

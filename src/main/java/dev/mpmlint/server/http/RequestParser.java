@@ -19,6 +19,7 @@ public final class RequestParser {
 
   // Empty lines that may stand before a request line (DEFAULT_LIMIT_BLANK_LINES).
   private static final int BLANK_LINES = 10;
+  private static final String UNREAD = "Failed to read request header line ";
   private static final int FIRST_SIZE = 1024;
   private static final int KEPT_SIZE = 64 << 10;
   // How much is taken at once, so that little of a body that follows is copied in vain.
@@ -104,9 +105,15 @@ public final class RequestParser {
 
   /// What httpd does when the client ends here: within the header it answers 400, before it nothing.
   public Fault atEnd() {
-    return stage == Stage.HEADER
-        ? Fault.header(false, "(70014)End of file found: Failed to read request header line (null)")
-        : Fault.SILENT;
+    if (stage != Stage.HEADER) {
+      return Fault.SILENT;
+    }
+    String begun = new String(bytes, lineStart, filled - lineStart, ISO_8859_1);
+    return Fault.header(
+        false,
+        begun.isEmpty()
+            ? "(20014)Internal error (specific information not available): " + UNREAD + "(null)"
+            : "(70014)End of file found: " + UNREAD + begun);
   }
 
   /// What httpd does when the time for the head is over: within the header it answers 408, before it nothing.
@@ -194,7 +201,7 @@ public final class RequestParser {
       if (size > MOST) {
         return false;
       }
-      bytes = Arrays.copyOf(bytes, Math.max(size, bytes.length * 2));
+      bytes = Arrays.copyOf(bytes, Math.min(MOST, Math.max(size, bytes.length * 2)));
       previous = ByteBuffer.wrap(bytes);
       head.moved(bytes);
     }
@@ -238,7 +245,12 @@ public final class RequestParser {
     if (stage == Stage.HEADER) {
       int colon = text.indexOf(':');
       String name = colon >= 0 && colon <= 80 ? text.substring(0, colon) : Fault.cut(text);
-      fail(Fault.header(true, "AH00561: Request header exceeds LimitRequestFieldSize: " + name));
+      fail(
+          Fault.closing(
+              400,
+              new Fault.Line(Level.DEBUG, "(28)No space left on device: " + UNREAD + text),
+              new Fault.Line(Level.INFO, "AH00561: Request header exceeds LimitRequestFieldSize: " + name),
+              Fault.UNREADABLE_HEADER));
     } else {
       head.requestLine = text;
       head.version = RequestHead.HTTP_1_0;
@@ -255,13 +267,14 @@ public final class RequestParser {
       if (broken) {
         String text = new String(bytes, start, end - start, ISO_8859_1);
         int nul = text.indexOf(0);
-        text = nul >= 0 ? text.substring(0, nul) : text;
-        fail(Fault.header(false, "(22)Invalid argument: Failed to read request header line " + text));
+        text = nul >= 0 ? text.substring(0, nul) : text + "\n";
+        fail(Fault.header(false, "(22)Invalid argument: " + UNREAD + text));
       } else {
         headerLine(start, end);
       }
     } else if (broken) {
-      head.requestLine = new String(bytes, start, end - start, ISO_8859_1);
+      String text = new String(bytes, start, end - start, ISO_8859_1);
+      head.requestLine = text.indexOf(0) >= 0 ? text.substring(0, text.indexOf(0)) : text;
       head.version = RequestHead.HTTP_1_0;
       fail(Fault.debug(400, "AH00566: request failed: malformed request line"));
     } else if (start < end || --blanks < 0) {

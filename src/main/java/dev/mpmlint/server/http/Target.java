@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class Target {
   @Nullable String scheme;
   @Nullable String host;
+  /// Host and port as they stand in the target.
+  String authority = "";
   int port;
   String path = "/";
   boolean hasPath;
@@ -16,6 +18,7 @@ final class Target {
   void clear() {
     scheme = null;
     host = null;
+    authority = "";
     port = 0;
     path = "/";
     hasPath = false;
@@ -57,6 +60,7 @@ final class Target {
       hasUser = true;
       from = user + 1;
     }
+    authority = target.substring(from, end);
     if (!host(target, from, end)) {
       return false;
     }
@@ -124,6 +128,7 @@ final class Target {
     if (colon <= 0 || colon + 1 >= target.length()) {
       return false;
     }
+    authority = target.substring(at);
     host = target.startsWith("[", at) ? target.substring(at + 1, colon - 1) : target.substring(at, colon);
     return port(target, colon + 1, target.length());
   }

@@ -1,6 +1,7 @@
 package dev.mpmlint.server.http;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /// The fields after the last chunk: checked as those of a head are, then dropped (MergeTrailers Off). Reused; owned by
 /// its decoder.
@@ -53,7 +54,7 @@ final class Trailer {
         return Outcome.FAULT;
       } else {
         if (filled == line.length) {
-          line = java.util.Arrays.copyOf(line, Math.max(FIRST_SIZE, filled * 2));
+          line = Arrays.copyOf(line, Math.max(FIRST_SIZE, filled * 2));
         }
         line[filled++] = b;
       }
@@ -84,9 +85,10 @@ final class Trailer {
       return Outcome.FAULT;
     }
     field = end;
-    int colon = Ascii.span(limits.unsafe() ? Ascii.VISIBLE : Ascii.TOKEN, line, 0, end);
-    if (limits.unsafe()) {
-      colon = 0;
+    int colon = 0;
+    if (!limits.unsafe()) {
+      colon = Ascii.span(Ascii.TOKEN, line, 0, end);
+    } else {
       while (colon < end && line[colon] != ':' && !Ascii.is(Ascii.SPACE, line[colon])) {
         colon++;
       }
