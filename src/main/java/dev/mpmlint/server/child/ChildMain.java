@@ -4,13 +4,7 @@ import dev.mpmlint.server.log.InheritedFiles;
 import dev.mpmlint.server.log.LogConfigurationException;
 import dev.mpmlint.server.log.LogTargets;
 import dev.mpmlint.server.scoreboard.Scoreboard;
-import dev.mpmlint.server.settings.ServerSettings;
-import dev.mpmlint.server.settings.SettingsFile;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +33,9 @@ public final class ChildMain {
       for (int i = 0; i < arguments.listeners(); i++) {
         listeners.add(Inherited.listener(arguments.listener(i)));
       }
-      ServerSettings settings = settings(Inherited.file(arguments.settings()));
-      InheritedFiles files = InheritedFiles.from(arguments.firstLog(), LogTargets.of(settings));
-      return live(settings, files, arguments, listeners);
+      Handed handed = Handed.read(Inherited.file(arguments.settings()));
+      InheritedFiles files = InheritedFiles.from(arguments.firstLog(), LogTargets.of(handed.settings()));
+      return live(handed, files, arguments, listeners);
     } catch (IOException | LogConfigurationException | RuntimeException e) {
       System.err.println("mpmlint: a child cannot start: " + e);
       return FATAL;
@@ -49,13 +43,13 @@ public final class ChildMain {
   }
 
   private static int live(
-      ServerSettings settings, InheritedFiles files, Arguments arguments, List<ServerSocketChannel> listeners)
+      Handed handed, InheritedFiles files, Arguments arguments, List<ServerSocketChannel> listeners)
       throws IOException, LogConfigurationException {
     Scoreboard board = Scoreboard.open(arguments.scoreboard());
-    ChildServer server = ChildServer.of(settings, files, board, arguments);
+    ChildServer server = ChildServer.of(handed, files, board, arguments);
     Acceptor acceptor = new Acceptor(listeners, arguments.acceptLock());
     server.process().generation(arguments.generation());
-    return switch (settings.pool().kind()) {
+    return switch (server.settings().pool().kind()) {
       case PREFORK -> new PreforkChild(server, acceptor).run();
       case ITK -> new PreforkChild(server, acceptor).run();
       case WORKER, WINNT -> new WorkerChild(server, acceptor).run();
@@ -64,22 +58,11 @@ public final class ChildMain {
   }
 
   /// A child that inherits nothing but its listener.
-  static int live(ServerSettings settings, Path board, Path lock, ServerSocketChannel listener) throws IOException {
+  static int live(Handed handed, Path board, Path lock, ServerSocketChannel listener) throws IOException {
     try {
-      return live(settings, InheritedFiles.none(), new Arguments(0, 0, board, lock, 1, 0), List.of(listener));
+      return live(handed, InheritedFiles.none(), new Arguments(0, 0, board, lock, 1, 0), List.of(listener));
     } catch (LogConfigurationException e) {
       throw new IOException(e);
     }
-  }
-
-  /// Read at explicit positions: the descriptor's own position is shared with the other children.
-  static ServerSettings settings(FileChannel file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
-    while (bytes.hasRemaining()) {
-      if (file.read(bytes, bytes.position()) < 0) {
-        throw new IOException("the settings are shorter than they were");
-      }
-    }
-    return SettingsFile.read(new DataInputStream(new ByteArrayInputStream(bytes.array())));
   }
 }

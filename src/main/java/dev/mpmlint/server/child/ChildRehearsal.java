@@ -52,6 +52,7 @@ final class ChildRehearsal {
     Path file = folder.resolve("settings");
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
       SettingsFile.write(settings, out);
+      out.writeBoolean(false);
     }
     Path board = folder.resolve("scoreboard");
     Path lock = folder.resolve("accept.lock");
@@ -67,14 +68,14 @@ final class ChildRehearsal {
       Thread client = new Thread(() -> visit(port, listener), "client");
       client.setDaemon(true);
       client.start();
-      return ChildMain.live(settings(file), board, lock, listener);
+      return ChildMain.live(handed(file), board, lock, listener);
     }
   }
 
   /// Read as a child does.
-  private static ServerSettings settings(Path file) throws IOException {
+  private static Handed handed(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      return ChildMain.settings(channel);
+      return Handed.read(channel);
     }
   }
 

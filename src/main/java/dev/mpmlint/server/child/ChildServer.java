@@ -3,6 +3,7 @@ package dev.mpmlint.server.child;
 import dev.mpmlint.server.connection.Connection;
 import dev.mpmlint.server.connection.PlainWire;
 import dev.mpmlint.server.connection.Service;
+import dev.mpmlint.server.connection.Wire;
 import dev.mpmlint.server.connection.Workbench;
 import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.exchange.Host;
@@ -30,6 +31,7 @@ final class ChildServer implements Service {
   private final ErrorLog log;
   private final AccessLogs access;
   private final Site site;
+  private final @Nullable TlsHosts tls;
   private final Scoreboard board;
   private final int slot;
   private final int generation;
@@ -37,7 +39,14 @@ final class ChildServer implements Service {
   private volatile boolean ending;
 
   private ChildServer(
-      ServerSettings settings, ErrorLog log, AccessLogs access, Site site, Scoreboard board, Arguments arguments) {
+      ServerSettings settings,
+      ErrorLog log,
+      AccessLogs access,
+      Site site,
+      @Nullable TlsHosts tls,
+      Scoreboard board,
+      Arguments arguments) {
+    this.tls = tls;
     this.settings = settings;
     this.log = log;
     this.access = access;
@@ -47,12 +56,14 @@ final class ChildServer implements Service {
     generation = arguments.generation();
   }
 
-  static ChildServer of(ServerSettings settings, InheritedFiles files, Scoreboard board, Arguments arguments)
+  static ChildServer of(Handed handed, InheritedFiles files, Scoreboard board, Arguments arguments)
       throws IOException, LogConfigurationException {
+    ServerSettings settings = handed.settings();
     ErrorLog log = ErrorLog.of(settings, files);
     AccessLogs access = AccessLogs.of(settings, files);
     Site site = Site.of(settings, log, new Handlers(settings, board, log, arguments, "Apache"));
-    return new ChildServer(settings, log, access, site, board, arguments);
+    TlsHosts tls = handed.tls() ? TlsHosts.read(handed.rest(), site.hosts()) : null;
+    return new ChildServer(settings, log, access, site, tls, board, arguments);
   }
 
   ServerSettings settings() {
@@ -87,7 +98,9 @@ final class ChildServer implements Service {
       InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
       InetSocketAddress local = (InetSocketAddress) accepted.getLocalAddress();
       Host host = site.hostFor(local);
-      return new Connection(new PlainWire(accepted), new Peer(remote, local, false), host);
+      boolean secure = tls != null && tls.secures(host);
+      Wire wire = secure ? tls.wire(accepted, host) : new PlainWire(accepted);
+      return new Connection(wire, new Peer(remote, local, secure), host);
     } catch (IOException e) {
       new PlainWire(accepted).close();
       return null;

@@ -12,13 +12,17 @@ import dev.mpmlint.server.log.PipedLogs;
 import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.ServerSettings;
 import dev.mpmlint.server.settings.SettingsFile;
+import dev.mpmlint.server.tls.TlsMaterial;
+import dev.mpmlint.server.tls.TlsRefusedException;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What children of one generation get: settings, descriptors, the way to start them. Owned by the control process's main
 /// thread.
@@ -55,7 +59,7 @@ final class Generation implements AutoCloseable {
         opened.add(descriptor);
         logs.add(descriptor);
       }
-      int file = settingsFile(settings, folder);
+      int file = settingsFile(settings, Tls.of(settings, settings.probes()).material(), folder);
       opened.add(file);
       List<Integer> all = new ArrayList<>(List.of(nothing, nothing, logs.isEmpty() ? nothing : logs.getFirst()));
       all.addAll(listeners.descriptors());
@@ -64,6 +68,11 @@ final class Generation implements AutoCloseable {
       Account who = settings.pool().kind() == Pool.Kind.ITK ? Account.SAME : account;
       Spawner spawner = new Spawner(program, folder, settings.pool(), who, listeners.descriptors().size(), all);
       return new Generation(settings, log, spawner, opened);
+    } catch (TlsRefusedException e) {
+      opened.forEach(Descriptors::close);
+      List<String> lines = new ArrayList<>();
+      e.lines().forEach(line -> lines.add(line.text()));
+      throw new RefusedException(lines.isEmpty() ? List.of(String.valueOf(e.getMessage())) : lines);
     } catch (LogConfigurationException e) {
       opened.forEach(Descriptors::close);
       throw new RefusedException(String.valueOf(e.getMessage()));
@@ -86,11 +95,17 @@ final class Generation implements AutoCloseable {
   }
 
   /// Children get it by its descriptor only: its name is gone at once.
-  private static int settingsFile(ServerSettings settings, RunFolder folder) throws IOException {
+  private static int settingsFile(ServerSettings settings, @Nullable TlsMaterial tls, RunFolder folder)
+      throws IOException {
     Path file = folder.file("settings");
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
       try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
         SettingsFile.write(settings, out);
+        out.writeBoolean(tls != null);
+        if (tls != null) {
+          tls.write(out);
+        }
       }
       return Descriptors.readWrite(file);
     } finally {
