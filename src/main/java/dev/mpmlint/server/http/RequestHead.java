@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The request line and header fields of one request. Filled by [RequestParser] and reused for the next request of the
 /// connection; owned by the thread that works on the connection. Several fields of one name are one field here, their
-/// values joined by `, `, as httpd does it; a Host field beside an absolute target has the target's host as its value. Strings are made from the bytes received when they are first asked for.
+/// values joined by `, `, as httpd does it; a Host field beside an absolute target has the target's host as its value.
+/// Strings are made from the bytes received when they are first asked for.
 public final class RequestHead {
   /// HTTP/1.0 and 1.1 as httpd numbers them: 1000 × major + minor. A request without version is 9 (HTTP/0.9).
   public static final int HTTP_1_0 = 1000;

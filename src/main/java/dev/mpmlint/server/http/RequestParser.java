@@ -47,6 +47,7 @@ public final class RequestParser {
 
   private final RequestHead head = new RequestHead();
   private final RequestLine requestLine = new RequestLine();
+  private final FieldLines fieldLines = new FieldLines();
   private final boolean secure;
   private Limits limits;
   private Stage stage = Stage.NOTHING;
@@ -60,11 +61,6 @@ public final class RequestParser {
   private int lineStart;
   private boolean zero;
   private int blanks;
-  // The field that may still be continued by a folded line; -1 when there is none.
-  private int fieldStart = -1;
-  private int fieldEnd;
-  private int fieldsRead;
-  private boolean folded;
   // The length of a head in bytes that need not be read again; 0 when there is none.
   private int repeatable;
 
@@ -191,9 +187,7 @@ public final class RequestParser {
     lineStart = 0;
     zero = false;
     blanks = BLANK_LINES;
-    fieldStart = -1;
-    fieldsRead = 0;
-    folded = false;
+    fieldLines.begin();
   }
 
   private boolean room(int size) {
@@ -270,7 +264,12 @@ public final class RequestParser {
         text = nul >= 0 ? text.substring(0, nul) : text + "\n";
         fail(Fault.header(false, "(22)Invalid argument: " + UNREAD + text));
       } else {
-        headerLine(start, end);
+        Fault bad = fieldLines.line(bytes, start, end, head, limits);
+        if (bad != null) {
+          fail(bad);
+        } else if (fieldLines.complete()) {
+          complete();
+        }
       }
     } else if (broken) {
       String text = new String(bytes, start, end - start, ISO_8859_1);
@@ -289,131 +288,6 @@ public final class RequestParser {
     }
   }
 
-  private void headerLine(int start, int lineEnd) {
-    int end = lineEnd;
-    while (end - start > 1 && blank(bytes[end - 1])) {
-      end--;
-    }
-    if (start < end && blank(bytes[start])) {
-      fold(start, end);
-      return;
-    }
-    if (fieldStart >= 0) {
-      Fault bad = field();
-      if (bad != null) {
-        fail(bad);
-        return;
-      }
-    }
-    if (start == end) {
-      complete();
-    } else {
-      fieldStart = start;
-      fieldEnd = end;
-    }
-  }
-
-  private static boolean blank(byte b) {
-    return b == ' ' || b == '\t';
-  }
-
-  /// Joins a continued line to its field, the white space between them one space (RFC 7230 3.2.4).
-  private void fold(int start, int end) {
-    if (fieldStart < 0) {
-      fail(Fault.header(false, "AH03442: Line folding encountered before first header line"));
-      return;
-    }
-    if (end - start == 1) {
-      fail(Fault.header(false, "AH03443: Empty folded line encountered"));
-      return;
-    }
-    int from = start;
-    while (blank(bytes[from + 1])) {
-      from++;
-    }
-    int length = fieldEnd - fieldStart + (end - from) + 1;
-    if (length >= limits.requestFieldSize()) {
-      String name = new String(bytes, fieldStart, Math.min(80, fieldEnd - fieldStart), ISO_8859_1);
-      int colon = name.indexOf(':');
-      fail(
-          Fault.header(
-              true,
-              "AH00562: Request header exceeds LimitRequestFieldSize after folding: "
-                  + (colon >= 0 ? name.substring(0, colon) : name)));
-      return;
-    }
-    System.arraycopy(bytes, from, bytes, fieldEnd, end - from);
-    bytes[fieldEnd] = ' ';
-    fieldEnd += end - from;
-    folded = true;
-  }
-
-  private @Nullable Fault field() {
-    if (limits.requestFields() > 0 && ++fieldsRead > limits.requestFields()) {
-      return Fault.header(true, "AH00563: Number of request headers exceeds LimitRequestFields");
-    }
-    return limits.unsafe() ? unsafeField() : strictField();
-  }
-
-  private @Nullable Fault strictField() {
-    int colon = Ascii.span(Ascii.TOKEN, bytes, fieldStart, fieldEnd);
-    if (colon == fieldStart || colon == fieldEnd || bytes[colon] != ':') {
-      return Fault.header(false, "AH02426: Request header field name is malformed: " + quoted(fieldStart));
-    }
-    int value = valueStart(colon);
-    if (Ascii.span(Ascii.CONTENT, bytes, value, fieldEnd) < fieldEnd) {
-      return Fault.header(false, "AH02427: Request header value is malformed: " + quoted(value));
-    }
-    head.add(bytes, fieldStart, colon, value, valueEnd(value));
-    return null;
-  }
-
-  private @Nullable Fault unsafeField() {
-    int colon = fieldStart;
-    boolean space = false;
-    while (colon < fieldEnd && bytes[colon] != ':') {
-      space |= Ascii.is(Ascii.SPACE, bytes[colon]);
-      colon++;
-    }
-    if (colon == fieldEnd) {
-      return Fault.header(false, "AH00564: Request header field is missing ':' separator: " + quoted(fieldStart));
-    }
-    if (colon == fieldStart) {
-      return Fault.header(false, "AH03453: Request header field name was empty");
-    }
-    if (space) {
-      return Fault.header(false, "AH03452: Request header field name presented invalid whitespace");
-    }
-    int value = valueStart(colon);
-    for (int i = value; i < fieldEnd; i++) {
-      if (bytes[i] >= '\n' && bytes[i] <= '\r') {
-        return Fault.header(false, "AH03451: Request header field value presented bad whitespace");
-      }
-    }
-    head.add(bytes, fieldStart, colon, value, valueEnd(value));
-    return null;
-  }
-
-  private int valueStart(int colon) {
-    int value = colon + 1;
-    while (value < fieldEnd && blank(bytes[value])) {
-      value++;
-    }
-    return value;
-  }
-
-  private int valueEnd(int value) {
-    int end = fieldEnd;
-    while (end > value && blank(bytes[end - 1])) {
-      end--;
-    }
-    return end;
-  }
-
-  private String quoted(int from) {
-    return new String(bytes, from, Math.min(80, fieldEnd - from), ISO_8859_1);
-  }
-
   private void complete() {
     Fault bad = HeadRules.check(head, limits, secure);
     if (bad != null) {
@@ -422,7 +296,7 @@ public final class RequestParser {
     }
     stage = Stage.DONE;
     outcome = Outcome.COMPLETE;
-    if (!folded) {
+    if (!fieldLines.folded()) {
       repeatable = lineStart;
       previous.limit(previous.capacity());
       previous.limit(lineStart);
