@@ -258,11 +258,12 @@ public final class Connection {
     began = System.nanoTime();
     bench.begins(x);
     bench.service.refuse(x, fault);
-    if (!fault.keepable()) {
+    if (!fault.quiet()) {
       x.response().close();
     }
     Next next = answer(bench, x);
-    return next == null ? Next.KEEP_ALIVE : next;
+    // Whatever the answer says, what follows it is not read.
+    return next == null ? Next.LINGER : next;
   }
 
   /// Sends the answer, or begins to; null when it was sent and the next request may follow.
