@@ -98,8 +98,9 @@ final class ChildServer implements Service {
       InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
       InetSocketAddress local = (InetSocketAddress) accepted.getLocalAddress();
       Host host = site.hostFor(local);
-      boolean secure = tls != null && tls.secures(host);
-      Wire wire = secure ? tls.wire(accepted, host) : new PlainWire(accepted);
+      TlsHosts secured = tls;
+      boolean secure = secured != null && secured.secures(host);
+      Wire wire = secured != null && secure ? secured.wire(accepted, host) : new PlainWire(accepted);
       return new Connection(wire, new Peer(remote, local, secure), host);
     } catch (IOException e) {
       new PlainWire(accepted).close();
@@ -133,6 +134,11 @@ final class ChildServer implements Service {
       log.log(line.level(), "core", line.text(), exchange);
     }
     site.refuse(exchange, fault.status());
+  }
+
+  @Override
+  public @Nullable Fault faultOf(IOException e, Peer peer) {
+    return tls == null ? null : TlsHosts.faultOf(e, peer, log);
   }
 
   @Override

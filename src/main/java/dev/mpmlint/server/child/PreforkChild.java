@@ -37,10 +37,12 @@ final class PreforkChild {
         });
     Thread worker = new Thread(null, this::work, "worker-0", server.settings().pool().threadStackSize());
     worker.start();
-    try {
-      worker.join();
-    } catch (InterruptedException _) {
-      // Nobody interrupts it.
+    while (worker.isAlive()) {
+      try {
+        worker.join();
+      } catch (InterruptedException _) {
+        // Nobody asks this thread to end: the worker does that.
+      }
     }
     return result;
   }

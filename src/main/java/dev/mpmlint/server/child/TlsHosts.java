@@ -2,6 +2,11 @@ package dev.mpmlint.server.child;
 
 import dev.mpmlint.server.connection.Wire;
 import dev.mpmlint.server.exchange.Host;
+import dev.mpmlint.server.exchange.Peer;
+import dev.mpmlint.server.http.Fault;
+import dev.mpmlint.server.log.Level;
+import dev.mpmlint.server.log.Log;
+import dev.mpmlint.server.tls.PlainHttpException;
 import dev.mpmlint.server.tls.TlsContexts;
 import dev.mpmlint.server.tls.TlsMaterial;
 import dev.mpmlint.server.tls.TlsWire;
@@ -12,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// The hosts that speak TLS. Touched only where there are any: a child without TLS loads none of Java's. Usable by all
 /// threads.
@@ -39,5 +46,17 @@ final class TlsHosts {
 
   Wire wire(SocketChannel channel, Host host) {
     return new TlsWire(channel, contexts, host.index(), name -> byName.getOrDefault(name, -1));
+  }
+
+  /// What a failure of the handshake means: a client that speaks plain HTTP is answered, others are only logged.
+  static @Nullable Fault faultOf(IOException e, Peer peer, Log log) {
+    if (e instanceof PlainHttpException) {
+      log.log(Level.INFO, "ssl", PlainHttpException.LOG, peer);
+      return new Fault(400, false, List.of());
+    }
+    if (e instanceof SSLException) {
+      log.log(Level.INFO, "ssl", "AH01998: Connection closed to child with abortive shutdown: " + e.getMessage(), peer);
+    }
+    return null;
   }
 }

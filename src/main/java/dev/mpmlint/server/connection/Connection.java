@@ -86,9 +86,21 @@ public final class Connection {
       }
       return next;
     } catch (IOException e) {
-      gone(bench, x);
-      return Next.CLOSE;
+      return failed(bench, x, e);
     }
+  }
+
+  private Next failed(Workbench bench, Exchange x, IOException e) {
+    Fault fault = requests == 0 ? bench.service.faultOf(e, peer) : null;
+    if (fault != null) {
+      try {
+        return refuse(bench, x, fault);
+      } catch (IOException _) {
+        // It is gone as well.
+      }
+    }
+    gone(bench, x);
+    return Next.CLOSE;
   }
 
   /// Puts what is left of the last read in the worker's buffer, when the connection is new to the worker.

@@ -16,7 +16,6 @@ import dev.mpmlint.syntax.Word;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ final class Flattening {
 
   static List<Item> items(Configuration configuration) {
     List<Draft> top = new ArrayList<>();
-    Map<Occurrence, List<Draft>> sections = new IdentityHashMap<>();
+    IdentityHashMap<Occurrence, List<Draft>> sections = new IdentityHashMap<>();
     for (Occurrence o : configuration.occurrences()) {
       Scope scope = o.place().scope();
       List<Draft> around = scope == null ? top : sections.get(scope.open());
