@@ -6,9 +6,12 @@ import dev.mpmlint.server.gateway.Gateways;
 import dev.mpmlint.server.log.Log;
 import dev.mpmlint.server.probe.ProbeHandler;
 import dev.mpmlint.server.scoreboard.Scoreboard;
+import dev.mpmlint.server.settings.Item;
+import dev.mpmlint.server.settings.Section;
 import dev.mpmlint.server.settings.ServerSettings;
 import dev.mpmlint.server.site.HandlerFinder;
 import dev.mpmlint.server.status.StatusHandler;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The content handlers besides the site's own. Each is made when it is first asked for: most children never need it.
@@ -19,6 +22,7 @@ final class Handlers implements HandlerFinder {
   private final Log log;
   private final Arguments arguments;
   private final String product;
+  private final boolean proxies;
   // Written once under the lock, read by all.
   private volatile @Nullable ContentHandler status;
   private volatile @Nullable ContentHandler probe;
@@ -31,6 +35,16 @@ final class Handlers implements HandlerFinder {
     this.log = log;
     this.arguments = arguments;
     this.product = product;
+    proxies = settings.has("proxy_fcgi_module") && maps(settings.items());
+  }
+
+  private static boolean maps(List<Item> items) {
+    for (Item i : items) {
+      if (i.key().equals("proxypass") || i.key().equals("proxypassmatch") || (i instanceof Section s && maps(s.items()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -41,11 +55,15 @@ final class Handlers implements HandlerFinder {
     return gateways().find(name);
   }
 
-  /// The handler of a path that belongs to `mpmlint verify`; null for any other.
-  @Nullable ContentHandler probe(String path) {
-    if (!settings.probes() || !ProbeHandler.answers(path)) {
-      return null;
+  @Override
+  public @Nullable ContentHandler claim(Exchange exchange) {
+    if (settings.probes() && ProbeHandler.answers(exchange.path)) {
+      return probe();
     }
+    return proxies ? gateways().match(exchange) : null;
+  }
+
+  private ContentHandler probe() {
     synchronized (this) {
       if (probe == null) {
         probe = new ProbeHandler(arguments.generation(), arguments.slot());

@@ -11,4 +11,12 @@ public interface HandlerFinder {
   /// @param name as SetHandler or AddHandler gives it
   /// @return null when nobody knows it: files are then sent as they are, as httpd does
   @Nullable ContentHandler find(String name, Exchange exchange);
+
+  /// Takes a request by its path before it is looked for among files, as ProxyPass and ProxyPassMatch do. Virtual host,
+  /// path and query are known.
+  ///
+  /// @return null when nobody wants it
+  default @Nullable ContentHandler claim(Exchange exchange) {
+    return null;
+  }
 }
