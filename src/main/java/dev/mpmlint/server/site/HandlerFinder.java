@@ -1,0 +1,22 @@
+package dev.mpmlint.server.site;
+
+import dev.mpmlint.server.exchange.ContentHandler;
+import dev.mpmlint.server.exchange.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/// Finds who makes the content for a handler's name: `server-status`, `cgi-script`, `proxy:fcgi://…`. Asked by all worker
+/// threads at once.
+@FunctionalInterface
+public interface HandlerFinder {
+  /// @param name as SetHandler or AddHandler gives it
+  /// @return null when nobody knows it: files are then sent as they are, as httpd does
+  @Nullable ContentHandler find(String name, Exchange exchange);
+
+  /// Takes a request by its path before it is looked for among files, as ProxyPass and ProxyPassMatch do. Virtual host,
+  /// path and query are known.
+  ///
+  /// @return null when nobody wants it
+  default @Nullable ContentHandler claim(Exchange exchange) {
+    return null;
+  }
+}
