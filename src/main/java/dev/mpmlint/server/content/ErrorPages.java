@@ -27,8 +27,8 @@ public final class ErrorPages {
   /// @param notes what the request was refused for, in HTML; empty when that is not said
   /// @param admin ServerAdmin
   /// @param footer from ServerSignature, with its final line end; may be empty
-  /// @param first the status that an ErrorDocument was to speak of but could not; 0 when there is none
-  public record Case(String method, String location, String notes, String admin, String footer, int first) {}
+  /// @param also the status that the ErrorDocument for this one failed with; 0 when there was none
+  public record Case(String method, String location, String notes, String admin, String footer, int also) {}
 
   /// The reason phrase; of 500 when httpd does not know the status.
   public static String reason(int status) {
@@ -47,8 +47,8 @@ public final class ErrorPages {
     page.append("<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>");
     page.append(shown).append(' ').append(title).append("</title>\n</head><body>\n<h1>").append(title).append("</h1>\n");
     page.append(text(shown, about));
-    if (about.first != 0) {
-      page.append("<p>Additionally, a ").append(about.first).append(' ').append(reason(about.first));
+    if (about.also != 0) {
+      page.append("<p>Additionally, a ").append(about.also).append(' ').append(reason(about.also));
       page.append("\nerror was encountered while trying to use an ErrorDocument to handle the request.</p>\n");
     }
     return page.append(about.footer).append("</body></html>\n").toString();

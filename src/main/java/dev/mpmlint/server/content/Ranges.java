@@ -1,16 +1,25 @@
 package dev.mpmlint.server.content;
 
 import dev.mpmlint.server.http.RequestHead;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The parts of a file that a request asks for, as httpd's byterange filter decides (`ap_set_byterange`,
 /// modules/http/byterange_filter.c).
 ///
-/// @param from first bytes, one for each part
-/// @param to last bytes, inclusive
-public record Ranges(long[] from, long[] to) {
+/// @param parts in the order asked for
+public record Ranges(List<Range> parts) {
   /// The answer is 416.
-  static final Ranges NOT_SATISFIABLE = new Ranges(new long[0], new long[0]);
+  static final Ranges NOT_SATISFIABLE = new Ranges(List.of());
+
+  /// @param from the first byte, counted from 0
+  /// @param to the last byte, inclusive
+  record Range(long from, long to) {
+    long length() {
+      return to - from + 1;
+    }
+  }
 
   /// What limits a request for parts.
   ///
@@ -22,7 +31,7 @@ public record Ranges(long[] from, long[] to) {
   }
 
   int count() {
-    return from.length;
+    return parts.size();
   }
 
   /// Null when the whole is to be sent.
@@ -50,10 +59,8 @@ public record Ranges(long[] from, long[] to) {
     if (words.length > Math.max(limits.most, 0) + 1000 && limits.most >= 0) {
       return null;
     }
-    long[] from = new long[words.length];
-    long[] to = new long[words.length];
-    int count = 0;
-    long[] sum = new long[1];
+    List<Range> parts = new ArrayList<>();
+    long sum = 0;
     int overlaps = 0;
     int reversals = 0;
     boolean unsatisfiable = false;
@@ -70,26 +77,27 @@ public record Ranges(long[] from, long[] to) {
         unsatisfiable = true;
         continue;
       }
-      if (count > 0) {
-        overlaps += one[0] <= to[count - 1] && one[1] >= from[count - 1] ? 1 : 0;
-        reversals += one[0] < from[count - 1] ? 1 : 0;
+      if (!parts.isEmpty()) {
+        Range before = parts.getLast();
+        overlaps += one[0] <= before.to && one[1] >= before.from ? 1 : 0;
+        reversals += one[0] < before.from ? 1 : 0;
       }
-      from[count] = one[0];
-      to[count++] = one[1];
-      sum[0] += one[1] - one[0] + 1;
+      Range range = new Range(one[0], one[1]);
+      parts.add(range);
+      sum += range.length();
     }
-    if (count == 0) {
+    if (parts.isEmpty()) {
       return unsatisfiable ? NOT_SATISFIABLE : null;
     }
     boolean tooMuch =
-        sum[0] > size
-            || (limits.most >= 0 && count > limits.most)
+        sum > size
+            || (limits.most >= 0 && parts.size() > limits.most)
             || (limits.overlaps >= 0 && overlaps > limits.overlaps)
             || (limits.reversals >= 0 && reversals > limits.reversals);
     if (tooMuch) {
       return null;
     }
-    return new Ranges(java.util.Arrays.copyOf(from, count), java.util.Arrays.copyOf(to, count));
+    return new Ranges(parts);
   }
 
   /// First and last byte; a first of -1 when it lies behind the end; nothing when it is no range.

@@ -69,7 +69,7 @@ public final class StaticFiles {
     }
     if (kept != null && ranges != null && ranges.count() == 1) {
       single(exchange, entity, ranges);
-      return new Body.Bytes(kept.slice((int) ranges.from()[0], (int) (ranges.to()[0] - ranges.from()[0] + 1)));
+      return new Body.Bytes(kept.slice((int) ranges.parts().getFirst().from(), (int) ranges.parts().getFirst().length()));
     }
     FileChannel channel = FileChannel.open(entity.path(), StandardOpenOption.READ);
     if (ranges == null) {
@@ -93,27 +93,25 @@ public final class StaticFiles {
     exchange
         .response()
         .headers()
-        .set("Content-Range", "bytes " + ranges.from()[0] + '-' + ranges.to()[0] + '/' + entity.size());
+        .set("Content-Range", "bytes " + ranges.parts().getFirst().from() + '-' + ranges.parts().getFirst().to() + '/' + entity.size());
   }
 
   private static Body parts(Exchange exchange, Entity entity, Ranges ranges, FileChannel channel) {
     List<Body.Part> parts = new ArrayList<>(ranges.count());
     if (ranges.count() == 1) {
       single(exchange, entity, ranges);
-      long from = ranges.from()[0];
-      parts.add(new Body.Part(NOTHING, from, ranges.to()[0] - from + 1));
+      Ranges.Range only = ranges.parts().getFirst();
+      parts.add(new Body.Part(NOTHING, only.from(), only.length()));
       return new Body.FileParts(channel, true, parts, NOTHING);
     }
     String boundary = Long.toHexString(ThreadLocalRandom.current().nextLong() & 0xffff_ffff_ffffL | 0x1_0000_0000_0000L);
     exchange.response().status(206);
     exchange.response().headers().set("Content-Type", "multipart/byteranges; boundary=" + boundary);
     String type = entity.contentType() == null ? "" : "Content-type: " + entity.contentType() + "\r\n";
-    for (int i = 0; i < ranges.count(); i++) {
-      long from = ranges.from()[i];
-      long to = ranges.to()[i];
+    for (Ranges.Range one : ranges.parts()) {
       String prefix =
-          "\r\n--" + boundary + "\r\n" + type + "Content-range: bytes " + from + '-' + to + '/' + entity.size() + "\r\n\r\n";
-      parts.add(new Body.Part(latin(prefix), from, to - from + 1));
+          "\r\n--" + boundary + "\r\n" + type + "Content-range: bytes " + one.from() + '-' + one.to() + '/' + entity.size() + "\r\n\r\n";
+      parts.add(new Body.Part(latin(prefix), one.from(), one.length()));
     }
     return new Body.FileParts(channel, true, parts, latin("\r\n--" + boundary + "--\r\n"));
   }

@@ -23,7 +23,7 @@ final class Addresses {
     try {
       String name = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
       for (InetAddress a : InetAddress.getAllByName(name)) {
-        all.add(new HostConf.Address(a.getAddress(), number));
+        all.add(new HostConf.Address(a, number));
       }
     } catch (UnknownHostException _) {
       // httpd says AH00547 and goes on without the address; so does this.

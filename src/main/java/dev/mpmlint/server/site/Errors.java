@@ -20,8 +20,8 @@ final class Errors {
 
   /// httpd's own page.
   ///
-  /// @param first the status of the request itself when its ErrorDocument failed with `status`; else 0
-  void page(Exchange exchange, HostConf host, DirConf conf, int status, int first, String notes) {
+  /// @param also the status that the ErrorDocument for this one failed with; 0 when there was none
+  void page(Exchange exchange, HostConf host, DirConf conf, int status, int also, String notes) {
     Response response = exchange.response();
     String location = response.headers().get("Location");
     keepErrorFields(response.headers(), status);
@@ -45,7 +45,7 @@ final class Errors {
             notes,
             host.admin(),
             signature(exchange, host, conf, "<hr>\n"),
-            first);
+            also);
     response.body(text(ErrorPages.page(shown, about)));
   }
 

@@ -1,6 +1,7 @@
 package dev.mpmlint.server.site;
 
 import dev.mpmlint.server.exchange.Host;
+import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ record HostConf(
   ///
   /// @param ip null for `*` and `_default_`
   /// @param port 0 for any
-  record Address(byte @Nullable [] ip, int port) {}
+  record Address(@Nullable InetAddress ip, int port) {}
 
   /// Whether a name of a request is this host's.
   boolean isNamed(String name) {

@@ -5,7 +5,15 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /// A set of addresses: one, a prefix (`10.1`), or with a mask (`10.0.0.0/8`, `fe80::/10`). Immutable.
-record Network(byte[] address, byte[] mask) {
+final class Network {
+  private final byte[] address;
+  private final byte[] mask;
+
+  private Network(byte[] address, byte[] mask) {
+    this.address = address;
+    this.mask = mask;
+  }
+
   /// Null when the text is no address: then it is a name.
   static @Nullable Network of(String text) {
     int slash = text.indexOf('/');

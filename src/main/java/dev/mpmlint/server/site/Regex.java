@@ -1,5 +1,7 @@
 package dev.mpmlint.server.site;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -32,13 +34,13 @@ final class Regex {
       return null;
     }
     try {
-      Matcher m = pattern.matcher(new Bounded(text, new int[] {PATIENCE}));
+      Matcher m = pattern.matcher(new Bounded(text));
       if (!m.find()) {
         return null;
       }
-      String[] groups = new String[m.groupCount() + 1];
-      for (int i = 0; i < groups.length; i++) {
-        groups[i] = m.start(i) < 0 ? "" : text.substring(m.start(i), m.end(i));
+      List<String> groups = new ArrayList<>();
+      for (int i = 0; i <= m.groupCount(); i++) {
+        groups.add(m.start(i) < 0 ? "" : text.substring(m.start(i), m.end(i)));
       }
       return new Groups(groups, m.start(), m.end());
     } catch (ImpatientException | StackOverflowError _) {
@@ -51,7 +53,7 @@ final class Regex {
   }
 
   /// What the parentheses matched, the whole first.
-  record Groups(String[] texts, int start, int end) {
+  record Groups(List<String> texts, int start, int end) {
     /// `ap_pregsub`: `$1` and `\1` replaced; `&` is the whole match; a backslash takes a special character's meaning.
     String replace(String by) {
       StringBuilder s = new StringBuilder(by.length() + 32);
@@ -60,7 +62,7 @@ final class Regex {
         boolean more = i + 1 < by.length();
         if (c == '$' && more && Character.isDigit(by.charAt(i + 1))) {
           int group = by.charAt(++i) - '0';
-          s.append(group < texts.length ? texts[group] : "");
+          s.append(group < texts.size() ? texts.get(group) : "");
         } else if (c == '\\' && more && (by.charAt(i + 1) == '$' || by.charAt(i + 1) == '&')) {
           s.append(by.charAt(++i));
         } else {
@@ -72,10 +74,17 @@ final class Regex {
   }
 
   /// A text that counts how often it is looked at.
-  private record Bounded(String text, int[] left) implements CharSequence {
+  private static final class Bounded implements CharSequence {
+    private final String text;
+    private int left = PATIENCE;
+
+    Bounded(String text) {
+      this.text = text;
+    }
+
     @Override
     public char charAt(int index) {
-      if (--left[0] < 0) {
+      if (--left < 0) {
         throw new ImpatientException();
       }
       return text.charAt(index);

@@ -16,17 +16,13 @@ final class Requests {
   private static final int MOST_REDIRECTS = 10;
 
   private final VirtualHosts hosts;
-  private final Walk walk;
   private final Errors errors;
   private final Serving serving;
-  private final HandlerFinder handlers;
   private final Log log;
 
   Requests(ServerSettings settings, VirtualHosts hosts, Walk walk, Errors errors, HandlerFinder handlers, Log log) {
     this.hosts = hosts;
-    this.walk = walk;
     this.errors = errors;
-    this.handlers = handlers;
     this.log = log;
     this.serving = new Serving(settings, walk, errors, handlers, log);
   }
@@ -91,10 +87,8 @@ final class Requests {
       return;
     }
     if (first != 0) {
-      errors.page(exchange, host, outcome.conf(), first, 0, "");
-      if (status != first) {
-        errors.page(exchange, host, outcome.conf(), first, status, "");
-      }
+      int also = status;
+      errors.page(exchange, host, outcome.conf(), first, also, "");
       HeaderFields.finish(exchange, outcome.conf(), true);
       return;
     }

@@ -1,8 +1,8 @@
 package dev.mpmlint.server.site;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class VirtualHosts {
     if (all.size() == 1) {
       return all;
     }
-    byte[] ip = local.getAddress().getAddress();
+    InetAddress ip = local.getAddress();
     for (int round = 0; round < 4; round++) {
       List<HostConf> found = of(round < 2 ? ip : null, round % 2 == 0 ? local.getPort() : 0);
       if (!found.isEmpty()) {
@@ -35,11 +35,11 @@ final class VirtualHosts {
     return all.subList(0, 1);
   }
 
-  private List<HostConf> of(byte @Nullable [] ip, int port) {
+  private List<HostConf> of(@Nullable InetAddress ip, int port) {
     List<HostConf> found = new ArrayList<>();
     for (int i = 1; i < all.size(); i++) {
       for (HostConf.Address a : all.get(i).addresses()) {
-        boolean same = ip == null ? a.ip() == null : a.ip() != null && Arrays.equals(a.ip(), ip);
+        boolean same = ip == null ? a.ip() == null : ip.equals(a.ip());
         if (same && a.port() == port) {
           found.add(all.get(i));
           break;
