@@ -1,0 +1,118 @@
+package dev.mpmlint.server.site;
+
+import dev.mpmlint.server.content.ErrorPages;
+import dev.mpmlint.server.exchange.Body;
+import dev.mpmlint.server.exchange.Exchange;
+import dev.mpmlint.server.exchange.Headers;
+import dev.mpmlint.server.exchange.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// Makes the answers that are errors or redirects: httpd's own pages, and ErrorDocument's texts and addresses
+/// (`ap_die`, modules/http/http_request.c). Thread-safe.
+final class Errors {
+  private final String banner;
+
+  /// @param banner the Server field's value
+  Errors(String banner) {
+    this.banner = banner;
+  }
+
+  /// httpd's own page.
+  ///
+  /// @param also the status that the ErrorDocument for this one failed with; 0 when there was none
+  void page(Exchange exchange, HostConf host, DirConf conf, int status, int also, String notes) {
+    Response response = exchange.response();
+    String location = response.headers().get("Location");
+    keepErrorFields(response.headers(), status);
+    int shown = ErrorPages.known(status) ? status : 500;
+    response.status(shown);
+    if (endsConnection(shown)) {
+      response.close();
+    }
+    if (shown == 304 || shown == 204) {
+      response.body(Body.Bytes.NONE);
+      return;
+    }
+    if (shown == 401) {
+      challenge(response.headers(), conf);
+    }
+    response.headers().set("Content-Type", ErrorPages.CONTENT_TYPE);
+    ErrorPages.Case about =
+        new ErrorPages.Case(
+            exchange.head().method(),
+            location == null ? "" : location,
+            notes,
+            host.admin(),
+            signature(exchange, host, conf, "<hr>\n"),
+            also);
+    response.body(text(ErrorPages.page(shown, about)));
+  }
+
+  /// ErrorDocument with a text.
+  void message(Exchange exchange, DirConf conf, int status, String text) {
+    Response response = exchange.response();
+    keepErrorFields(response.headers(), status);
+    response.status(status);
+    if (status == 401) {
+      challenge(response.headers(), conf);
+    }
+    if (endsConnection(status)) {
+      response.close();
+    }
+    response.headers().set("Content-Type", ErrorPages.CONTENT_TYPE);
+    response.body(text(text));
+  }
+
+  /// `ap_die` ends the connection where what follows in it cannot be trusted.
+  static boolean endsConnection(int status) {
+    return switch (status) {
+      case 400, 408, 411, 413, 414, 500, 501, 503 -> true;
+      default -> false;
+    };
+  }
+
+  private static void challenge(Headers headers, DirConf conf) {
+    if (conf.authType != null && conf.authType.equalsIgnoreCase("basic")) {
+      headers.set("WWW-Authenticate", "Basic realm=\"" + (conf.authName == null ? "" : conf.authName) + '"');
+    }
+  }
+
+  /// Of the fields that were set, an error's answer keeps few (httpd's err_headers_out).
+  private static void keepErrorFields(Headers headers, int status) {
+    if (status == 304) {
+      headers.remove("Accept-Ranges");
+      headers.remove("Content-Type");
+      headers.remove("Content-Encoding");
+      return;
+    }
+    String location = headers.get("Location");
+    String allow = headers.get("Allow");
+    String range = headers.get("Content-Range");
+    headers.clear();
+    if (location != null) {
+      headers.add("Location", location);
+    }
+    if (allow != null && (status == 405 || status == 501)) {
+      headers.add("Allow", allow);
+    }
+    if (range != null && status == 416) {
+      headers.add("Content-Range", range);
+    }
+  }
+
+  /// ServerSignature's line; empty when it is off, the default.
+  String signature(Exchange exchange, HostConf host, DirConf conf, String before) {
+    String kind = conf.signature == null ? "off" : conf.signature;
+    if (kind.equals("off")) {
+      return "";
+    }
+    String name = dev.mpmlint.server.content.Escapes.html(Urls.hostName(exchange, host));
+    String shown = kind.equals("email") ? "<a href=\"mailto:" + host.admin() + "\">" + name + "</a>" : name;
+    return before + "<address>" + banner + " Server at " + shown + " Port " + Urls.port(exchange, host) + "</address>\n";
+  }
+
+  static Body text(String text) {
+    return new Body.Bytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.mpmlint.server.site;
+
+import dev.mpmlint.server.exchange.Exchange;
+
+/// The server's own address as a client would write it (`ap_construct_url`). Stateless.
+final class Urls {
+  private Urls() {}
+
+  /// What the request calls the server, or ServerName under UseCanonicalName On.
+  static String hostName(Exchange exchange, HostConf host) {
+    Target target = Target.of(exchange.head().target(), exchange.head().field("Host"));
+    return host.canonicalName() || target.host() == null || target.host().isEmpty() ? host.host().name() : target.host();
+  }
+
+  static int port(Exchange exchange, HostConf host) {
+    Target target = Target.of(exchange.head().target(), exchange.head().field("Host"));
+    if (host.canonicalName()) {
+      return host.host().port() > 0 ? host.host().port() : exchange.peer().secure() ? 443 : 80;
+    }
+    return target.port() > 0 ? target.port() : exchange.peer().local().getPort();
+  }
+
+  /// @param path escaped, with its slash in front
+  static String absolute(Exchange exchange, HostConf host, String path) {
+    boolean secure = exchange.peer().secure();
+    int port = port(exchange, host);
+    String scheme = secure ? "https://" : "http://";
+    return scheme + hostName(exchange, host) + (port == (secure ? 443 : 80) ? "" : ":" + port) + path;
+  }
+
+  /// `ap_is_url`: a scheme and a colon.
+  static boolean isUrl(String text) {
+    int at = 0;
+    while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
+      at++;
+    }
+    return at > 0 && at < text.length() && text.charAt(at) == ':';
+  }
+}
