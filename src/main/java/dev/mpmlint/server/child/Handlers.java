@@ -7,9 +7,11 @@ import dev.mpmlint.server.log.Log;
 import dev.mpmlint.server.probe.ProbeHandler;
 import dev.mpmlint.server.scoreboard.Scoreboard;
 import dev.mpmlint.server.settings.Item;
+import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.Section;
 import dev.mpmlint.server.settings.ServerSettings;
 import dev.mpmlint.server.site.HandlerFinder;
+import dev.mpmlint.server.site.RunAs;
 import dev.mpmlint.server.status.StatusHandler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class Handlers implements HandlerFinder {
   private final Arguments arguments;
   private final String product;
   private final boolean proxies;
+  private final @Nullable ItkIdentity itk;
   // Written once under the lock, read by all.
   private volatile @Nullable ContentHandler status;
   private volatile @Nullable ContentHandler probe;
@@ -35,6 +38,7 @@ final class Handlers implements HandlerFinder {
     this.log = log;
     this.arguments = arguments;
     this.product = product;
+    itk = settings.pool().kind() == Pool.Kind.ITK ? new ItkIdentity(settings, board, log) : null;
     proxies = settings.has("proxy_fcgi_module") && maps(settings.items());
   }
 
@@ -53,6 +57,11 @@ final class Handlers implements HandlerFinder {
       return settings.has("status_module") ? status() : null;
     }
     return gateways().find(name);
+  }
+
+  @Override
+  public int enter(Exchange exchange, RunAs runAs) {
+    return itk == null ? 0 : itk.enter(exchange, runAs);
   }
 
   @Override

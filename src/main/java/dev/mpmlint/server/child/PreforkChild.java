@@ -6,14 +6,18 @@ import dev.mpmlint.server.connection.Workbench;
 import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.scoreboard.WorkerSlot;
 import dev.mpmlint.server.scoreboard.WorkerStatus;
+import dev.mpmlint.server.settings.Pool;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import jdk.internal.misc.Signal;
 
-/// prefork's child: one thread, one connection at a time.
+/// prefork's child: one thread, one connection at a time. mpm-itk's ends with its first connection, whose user it became.
 final class PreforkChild {
   /// Short of something that another child may find again (APEXIT_CHILDSICK).
   private static final int SICK = 7;
+
+  /// mpm-itk's child has served its connection, and is to be replaced at once.
+  private static final int SERVED = 4;
 
   private final ChildServer server;
   private final Acceptor acceptor;
@@ -68,6 +72,10 @@ final class PreforkChild {
       if (connection != null) {
         slot.newConnection();
         BlockingCaller.serve(connection, bench);
+        if (server.settings().pool().kind() == Pool.Kind.ITK) {
+          result = SERVED;
+          return;
+        }
       }
     }
   }

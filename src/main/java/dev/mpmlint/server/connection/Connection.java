@@ -157,7 +157,7 @@ public final class Connection {
     began = System.nanoTime();
     bench.begins(x);
     bench.service.serve(x);
-    return answer(bench, x);
+    return x.drop ? Next.CLOSE : answer(bench, x);
   }
 
   /// Null when a head is there.

@@ -1,13 +1,9 @@
 package dev.mpmlint.server.control;
 
+import dev.mpmlint.os.Users;
 import dev.mpmlint.server.settings.Item;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.mpmlint.server.settings.Section;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Who children are.
@@ -42,77 +38,37 @@ record Account(int uid, int gid, @Nullable String name) {
     String name = null;
     for (Item i : items) {
       if (i.key().equals("user")) {
-        uid = user(i.argument(0)).orElseThrow(() -> bad(543, program, "user", i));
+        uid = Users.user(i.argument(0)).orElseThrow(() -> bad(543, program, "user", i, 0));
         name = i.argument(0).startsWith("#") ? null : i.argument(0);
         if (uid == 0) {
           throw new RefusedException(
               List.of("AH00526: Syntax error on line " + i.at().line() + " of " + i.at().file() + ":", NO_ROOT));
         }
       } else if (i.key().equals("group")) {
-        gid = group(i.argument(0)).orElseThrow(() -> bad(544, program, "group", i));
+        gid = Users.group(i.argument(0)).orElseThrow(() -> bad(544, program, "group", i, 0));
       }
     }
+    checkAssigned(items, program);
     return new Account(uid, gid, name);
   }
 
-  private static RefusedException bad(int number, String program, String what, Item line) {
-    return new RefusedException("AH00" + number + ": " + program + ": bad " + what + " name " + line.argument(0));
-  }
-
-  /// The number of a user: `www-data`, `#33`.
-  static Optional<Integer> user(String name) {
-    return number("passwd", "/etc/passwd", name);
-  }
-
-  static Optional<Integer> group(String name) {
-    return number("group", "/etc/group", name);
-  }
-
-  private static Optional<Integer> number(String database, String file, String name) {
-    if (name.startsWith("#")) {
-      try {
-        return Optional.of((int) Long.parseLong(name.substring(1)));
-      } catch (NumberFormatException _) {
-        return Optional.of(0);
+  /// mpm-itk's users must exist when the server starts.
+  private static void checkAssigned(List<Item> items, String program) throws RefusedException {
+    for (Item i : items) {
+      if (i instanceof Section s) {
+        checkAssigned(s.items(), program);
+      } else if (i.key().equals("assignuserid")) {
+        if (Users.user(i.argument(0)).isEmpty()) {
+          throw bad(543, program, "user", i, 0);
+        }
+        if (Users.group(i.argument(1)).isEmpty()) {
+          throw bad(544, program, "group", i, 1);
+        }
       }
     }
-    try (var lines = Files.lines(Path.of(file), StandardCharsets.ISO_8859_1)) {
-      Optional<Integer> found = lines.map(line -> field(line, name)).flatMap(Optional::stream).findFirst();
-      return found.isPresent() ? found : asked(database, name);
-    } catch (IOException e) {
-      return asked(database, name);
-    }
   }
 
-  /// The third field of a line that is about this name.
-  private static Optional<Integer> field(String line, String name) {
-    String[] fields = line.split(":", -1);
-    if (fields.length < 4 || !fields[0].equals(name)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Integer.parseInt(fields[2]));
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
-  }
-
-  /// Users that are not in the file: LDAP and its kind.
-  private static Optional<Integer> asked(String database, String name) {
-    if (name.startsWith("-")) {
-      return Optional.empty();
-    }
-    try {
-      Process process =
-          new ProcessBuilder("getent", database, name).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String answer = new String(process.getInputStream().readNBytes(4096), StandardCharsets.ISO_8859_1);
-      process.waitFor(10, TimeUnit.SECONDS);
-      return field(answer.strip(), name);
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+  private static RefusedException bad(int number, String program, String what, Item line, int argument) {
+    return new RefusedException("AH00" + number + ": " + program + ": bad " + what + " name " + line.argument(argument));
   }
 }

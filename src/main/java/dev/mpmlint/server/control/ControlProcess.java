@@ -1,5 +1,6 @@
 package dev.mpmlint.server.control;
 
+import dev.mpmlint.mpm.ChildEnd;
 import dev.mpmlint.mpm.ChildEnds;
 import dev.mpmlint.mpm.Maintenance;
 import dev.mpmlint.mpm.MaintenanceState;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class ControlProcess {
   private static final long TURN = 1_000;
   private static final long AFTER_FAILED_SPAWN = 10_000;
+  private static final long ITK_STEP = 10;
+  // PreforkChild's exit code of a child that has served its connection.
+  private static final int ITK_SERVED = 4;
   private static final int SIGTERM = 15;
 
   private final Startup startup;
@@ -230,8 +234,7 @@ public final class ControlProcess {
           }
           continue;
         }
-        requests.sleep(TURN);
-        if (requests.any()) {
+        if (pause()) {
           continue;
         }
         running.pipes.watch(generation.log());
@@ -245,6 +248,18 @@ public final class ControlProcess {
       }
     }
 
+    /// A second; less when something is asked, or a child of mpm-itk has ended, which is its way of serving.
+    private boolean pause() {
+      long step = generation.pool().kind() == Pool.Kind.ITK ? ITK_STEP : TURN;
+      for (long passed = 0; passed < TURN; passed += step) {
+        requests.sleep(step);
+        if (requests.any() || (step < TURN && running.brood.hasEnded())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     private void read() {
       running.brood.read(snapshot);
     }
@@ -254,7 +269,8 @@ public final class ControlProcess {
       Orders orders =
           ChildEnds.decide(generation.numbers(), snapshot, state, ended.child().pid(), ended.how(), graceful);
       running.brood.forget(ended.child());
-      return carryOut(orders);
+      boolean served = ended.how() instanceof ChildEnd.Exited(int code) && code == ITK_SERVED;
+      return carryOut(orders) && (!served || requests.any() || spawn(ended.child().slot()));
     }
 
     private boolean carryOut(Orders orders) {
