@@ -38,6 +38,6 @@ public record RunAs(
 
   /// Kept between -20 and 19, as mpm-itk does.
   RunAs nicely(long value) {
-    return new RunAs(user, group, userIsExpression, groupIsExpression, (int) Math.clamp(value, -20, 19));
+    return new RunAs(user, group, userIsExpression, groupIsExpression, Math.clamp(value, -20, 19));
   }
 }

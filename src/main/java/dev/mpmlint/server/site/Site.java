@@ -32,7 +32,6 @@ public final class Site {
     }
     this.hosts = List.copyOf(plain);
     this.header = header(settings);
-    String types = "";
     boolean mime = settings.has("mime_module");
     String tokens = "conf/mime.types";
     for (Item item : settings.items()) {
@@ -40,7 +39,7 @@ public final class Site {
         tokens = item.argument(0);
       }
     }
-    types = AliasReader.absolute(tokens, settings.serverRoot());
+    String types = AliasReader.absolute(tokens, settings.serverRoot());
     MimeFinder finder = new MimeFinder(mime, mime ? TypesFile.read(types) : TypesFile.none());
     this.requests = new Requests(settings, virtualHosts, new Walk(finder), new Errors(header), handlers, log);
   }
