@@ -31,7 +31,9 @@ final class Brood {
   record Child(int pid, int slot, int generation, Pool.Kind kind) {}
 
   /// One that has ended.
-  record Ended(Child child, ChildEnd how) {}
+  ///
+  /// @param stillborn whether it failed before any of its workers was ready
+  record Ended(Child child, ChildEnd how, boolean stillborn) {}
 
   private final Scoreboard board;
   private final RunFolder folder;
@@ -94,10 +96,34 @@ final class Brood {
         exit = Optional.of(new Exit(0));
       }
       if (exit.isPresent()) {
-        return new Ended(child, how(child, exit.get()));
+        ChildEnd how = how(child, exit.get());
+        return new Ended(child, how, failed(how) && !serves(child));
       }
     }
     return null;
+  }
+
+  /// Whether it ended by itself, with a code that httpd's parent makes nothing of.
+  private static boolean failed(ChildEnd how) {
+    return how instanceof ChildEnd.Exited(int code)
+        && code != 0
+        && code != ChildEnd.SICK
+        && code != ChildEnd.FATAL;
+  }
+
+  /// Whether a worker of any child is, or was when it ended, ready or beyond.
+  boolean anyServes() {
+    return children.values().stream().anyMatch(this::serves);
+  }
+
+  private boolean serves(Child child) {
+    int workers = child.kind().singleThreaded() ? 1 : board.threadsPerChild();
+    for (int thread = 0; thread < workers; thread++) {
+      if (board.worker(child.slot(), thread).status().compareTo(WorkerStatus.STARTING) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ChildEnd how(Child child, Exit exit) {

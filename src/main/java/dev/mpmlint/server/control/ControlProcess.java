@@ -1,66 +1,62 @@
 package dev.mpmlint.server.control;
 
-import dev.mpmlint.mpm.ChildEnd;
-import dev.mpmlint.mpm.ChildEnds;
-import dev.mpmlint.mpm.Maintenance;
 import dev.mpmlint.mpm.MaintenanceState;
 import dev.mpmlint.mpm.Message;
-import dev.mpmlint.mpm.Orders;
-import dev.mpmlint.mpm.Snapshot;
-import dev.mpmlint.os.OsException;
+import dev.mpmlint.server.log.ErrorLog;
 import dev.mpmlint.server.log.Level;
-import dev.mpmlint.server.log.Log;
 import dev.mpmlint.server.log.PipedLogs;
 import dev.mpmlint.server.scoreboard.Scoreboard;
 import dev.mpmlint.server.settings.Pool;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The parent of all children: starts the server, keeps the pool as the MPM asks, restarts and stops it by signals. Owned
 /// by the thread that calls [#run], which must live as long as the process: children end with it.
 public final class ControlProcess {
   private static final long TURN = 1_000;
-  private static final long AFTER_FAILED_SPAWN = 10_000;
-  private static final long ITK_STEP = 10;
-  // PreforkChild's exit code of a child that has served its connection.
-  private static final int ITK_SERVED = 4;
   private static final int SIGTERM = 15;
 
   private final Startup startup;
-  private final PrintStream err;
+  private final Runnable serving;
 
-  /// What holds as long as the server runs.
-  private record Running(
-      RunFolder folder, Listeners listeners, PipedLogs pipes, Scoreboard board, Brood brood, Path pidFile) {}
+  /// How it ended.
+  public enum Ending {
+    /// It was told to stop.
+    STOPPED,
+    /// httpd would not have started with this configuration, or would have ended as this server did.
+    REFUSED,
+    /// The machine does not let this server run.
+    CANNOT_RUN
+  }
 
-  public ControlProcess(Startup startup, PrintStream err) {
+  /// @param serving called once, when the first children have been started
+  public ControlProcess(Startup startup, Runnable serving) {
     this.startup = startup;
-    this.err = err;
+    this.serving = serving;
   }
 
   /// Serves until it is told to stop.
-  ///
-  /// @return httpd's exit code: 0 after a stop, 1 when the server cannot start
-  public int run() {
+  public Ending run() {
     Requests requests = Requests.listen();
     try (Listeners listeners = new Listeners()) {
       Startup.Ready first = startup.first(listeners);
+      listeners.settle();
       try (RunFolder folder = RunFolder.create(first.account().uid(), first.account().gid());
           PipedLogs pipes = new PipedLogs(folder.file(""));
           Scoreboard board = board(folder, first.settings().pool())) {
-        Brood brood = new Brood(board, folder);
-        Running running = new Running(folder, listeners, pipes, board, brood, first.pidFile());
-        return serve(running, first, requests);
+        return serve(new Running(folder, listeners, pipes, board, new Brood(board, folder)), first, requests);
       }
     } catch (RefusedException e) {
-      e.lines().forEach(err::println);
-      return 1;
+      if (!e.isForLog()) {
+        e.lines().forEach(startup.err()::println);
+      }
+      return e.cannotRun() ? Ending.CANNOT_RUN : Ending.REFUSED;
     } catch (IOException e) {
-      err.println("mpmlint: the server cannot run: " + e.getMessage());
-      return 1;
+      startup.err().println("mpmlint: the server cannot run: " + e.getMessage());
+      return Ending.CANNOT_RUN;
     }
   }
 
@@ -76,234 +72,174 @@ public final class ControlProcess {
     return board;
   }
 
-  private int serve(Running running, Startup.Ready first, Requests requests) throws RefusedException, IOException {
+  private Ending serve(Running running, Startup.Ready first, Requests requests) throws RefusedException, IOException {
     Startup.Ready ready = first;
     MaintenanceState state = MaintenanceState.FIRST;
     boolean graceful = false;
+    Runnable started = serving;
     Generation generation = open(running, ready);
     try {
-      PidFile.write(running.pidFile, ProcessHandle.current().pid());
+      announce(running, ready, generation, List.of());
       while (true) {
-        announce(running, ready, generation);
         Turns turns = new Turns(running, generation, requests, state, graceful);
-        Requests.@Nullable Request asked = turns.run();
+        Requests.@Nullable Request asked = turns.run(started);
+        started = () -> {};
         if (asked == null) {
-          return turns.failed();
+          return gaveUp(turns, generation);
         }
         if (asked == Requests.Request.STOP || asked == Requests.Request.GRACEFUL_STOP) {
-          stop(running, generation, requests, asked);
-          return 0;
+          new Stop(running, generation, requests, ready.pidFile()).run(asked == Requests.Request.GRACEFUL_STOP);
+          return Ending.STOPPED;
         }
         graceful = asked == Requests.Request.GRACEFUL;
-        Pool.Kind kind = generation.pool().kind();
-        generation.log().log(
-            Level.NOTICE, generation.pool().kind().module(), graceful ? MpmWords.sigusr1(kind) : MpmWords.sighup(kind));
         Next next = restart(running, ready, generation, graceful);
         if (next == null) {
           state = turns.state();
+          graceful = true;
           continue;
         }
         state = graceful ? turns.state().afterGracefulRestart(next.generation.numbers()) : turns.state().afterRestart();
         generation.close();
         generation = next.generation;
+        List<String> told = ready.notSimulated();
+        if (!ready.pidFile().equals(next.ready.pidFile())) {
+          PidFile.remove(ready.pidFile());
+        }
         ready = next.ready;
+        announce(running, ready, generation, told);
       }
     } finally {
       generation.close();
-      Files.deleteIfExists(running.pidFile);
+      PidFile.remove(ready.pidFile());
     }
+  }
+
+  private Ending gaveUp(Turns turns, Generation generation) {
+    if (!turns.failure().isEmpty()) {
+      startup.err().println("mpmlint: " + turns.failure());
+      return Ending.CANNOT_RUN;
+    }
+    if (!generation.pool().kind().singleThreaded()) {
+      return Ending.STOPPED;
+    }
+    generation.log().log(Level.EMERG, "core", "AH02818: MPM run failed, exiting");
+    return Ending.REFUSED;
   }
 
   private record Next(Startup.Ready ready, Generation generation) {}
 
   /// A new generation; null when the configuration does not load, in which case the old one goes on: httpd would end.
   private @Nullable Next restart(Running running, Startup.Ready old, Generation generation, boolean graceful) {
+    Pool.Kind kind = generation.pool().kind();
+    ErrorLog log = generation.log();
+    log.log(Level.NOTICE, kind.module(), graceful ? MpmWords.sigusr1(kind) : MpmWords.sighup(kind));
     try {
-      Startup.Ready ready = startup.again(old, running.listeners, generation.log());
-      Generation opened = open(running, ready);
-      running.board.generation(running.board.generation() + 1);
-      running.board.configGeneration(running.board.configGeneration() + 1);
+      Startup.Ready ready = startup.again(old, running.listeners());
+      Generation opened;
+      try {
+        opened = open(running, ready);
+      } catch (RefusedException e) {
+        running.listeners().undo();
+        throw e;
+      }
+      running.listeners().settle();
+      running.board().generation(running.board().generation() + 1);
+      running.board().configGeneration(running.board().configGeneration() + 1);
       if (graceful) {
-        running.brood.quiesce();
+        running.brood().quiesce();
       } else {
-        running.brood.end(SIGTERM);
-        new Reclaim(running.brood, generation.log()).run();
+        running.brood().end(SIGTERM);
+        new Reclaim(running.brood(), log).run();
       }
       return new Next(ready, opened);
     } catch (RefusedException e) {
-      for (String line : e.lines()) {
-        generation.log().log(Level.EMERG, "core", line);
-      }
-      generation.log().log(
+      e.logged().forEach(l -> log.log(l.level(), l.module(), l.text()));
+      e.lines().forEach(log::bare);
+      log.log(
           Level.EMERG, "core", "mpmlint goes on serving with the configuration that it has; httpd would have ended here");
       return null;
     }
   }
 
   private Generation open(Running running, Startup.Ready ready) throws RefusedException {
-    running.board.extended(ready.extendedStatus());
-    running.board.threadsPerChild(ready.settings().pool().threadsPerChild());
-    running.board.processes(ready.settings().pool().processes());
-    return Generation.open(
-        ready.settings(), ready.account(), startup.program(), running.folder, running.listeners, running.pipes);
+    Generation opened =
+        Generation.open(ready, startup.program(), running.folder(), running.listeners(), running.pipes());
+    running.board().extended(ready.extendedStatus());
+    running.board().threadsPerChild(ready.settings().pool().threadsPerChild());
+    running.board().processes(ready.settings().pool().processes());
+    return opened;
   }
 
-  private void announce(Running running, Startup.Ready ready, Generation generation) {
-    running.board.restartTimeMicros(System.currentTimeMillis() * 1000);
-    Log log = generation.log();
+  /// What httpd logs before it serves.
+  ///
+  /// @param told lines about what is not simulated that the log has already
+  private void announce(Running running, Startup.Ready ready, Generation generation, List<String> told)
+      throws RefusedException {
+    ErrorLog log = generation.log();
     Pool.Kind kind = generation.pool().kind();
-    for (String line : ready.notSimulated()) {
-      log.log(Level.NOTICE, "core", line);
+    ready.bare().forEach(log::bare);
+    for (Message m : ready.corrections()) {
+      log.log(Level.valueOf(m.level().name()), m.module(), m.line());
     }
+    try {
+      PidFile.log(ready.pidFile(), ready.program(), log);
+    } catch (RefusedException e) {
+      Startup.log(e, log);
+      throw e;
+    }
+    running.board().restartTimeMicros(System.currentTimeMillis() * 1000);
     log.log(Level.NOTICE, kind.module(), MpmWords.resuming(kind, ready.description()));
-    log.log(Level.INFO, kind.module(), MpmWords.built(kind, ready.built()));
-    log.log(Level.NOTICE, "core", "AH00094: Command line: '" + startup.commandLine() + "'");
+    log.log(Level.INFO, kind.module(), MpmWords.built(kind, startup.face().built()));
+    log.log(Level.NOTICE, "core", "AH00094: Command line: '" + startup.face().commandLine() + "'");
+    log.log(Level.DEBUG, "core", "AH02639: Using SO_REUSEPORT: yes (1)");
+    String mutex = MpmWords.acceptMutex(kind, running.listeners().addresses().size());
+    if (!mutex.isEmpty()) {
+      log.log(Level.DEBUG, kind.module(), mutex);
+    }
+    for (String line : ready.notSimulated()) {
+      if (!told.contains(line)) {
+        log.log(Level.NOTICE, "core", line);
+      }
+    }
   }
 
-  private static void stop(Running running, Generation generation, Requests requests, Requests.Request how)
-      throws IOException {
-    Log log = generation.log();
-    Pool pool = generation.pool();
-    boolean graceful = how == Requests.Request.GRACEFUL_STOP;
-    log.log(
-        Level.NOTICE,
-        pool.kind().module(),
-        graceful ? MpmWords.sigwinch(pool.kind()) : MpmWords.sigterm(pool.kind()));
-    Files.deleteIfExists(running.pidFile);
-    log.log(
-        Level.INFO,
-        "core",
-        "AH00096: removed PID file " + running.pidFile + " (pid=" + ProcessHandle.current().pid() + ")");
-    running.listeners.close();
-    if (graceful) {
-      running.brood.quiesce();
-      long seconds = pool.gracefulShutdownTimeout();
-      long until = seconds == 0 ? Long.MAX_VALUE : System.nanoTime() + seconds * 1_000_000_000;
-      while (!running.brood.isEmpty() && System.nanoTime() < until && requests.take() != Requests.Request.STOP) {
-        requests.sleep(Math.min(TURN, 100));
-        for (Brood.Ended ended = running.brood.reap(); ended != null; ended = running.brood.reap()) {
-          running.brood.forget(ended.child());
-        }
+  /// The end of a server, at once or when all is served.
+  private record Stop(Running running, Generation generation, Requests requests, Path pidFile) {
+    void run(boolean graceful) {
+      Pool.Kind kind = generation.pool().kind();
+      running.listeners().close();
+      if (graceful) {
+        removed();
+        generation.log().log(Level.NOTICE, kind.module(), MpmWords.sigwinch(kind));
+        running.brood().quiesce();
+        await();
       }
-    }
-    running.brood.end(SIGTERM);
-    new Reclaim(running.brood, log).run();
-  }
-
-  /// The main loop of one generation: children that ended, idle maintenance once a second.
-  private static final class Turns {
-    private final Running running;
-    private final Generation generation;
-    private final Requests requests;
-    private final boolean graceful;
-    private final Snapshot snapshot;
-    private MaintenanceState state;
-    private int failed;
-
-    Turns(Running running, Generation generation, Requests requests, MaintenanceState state, boolean graceful) {
-      this.running = running;
-      this.generation = generation;
-      this.requests = requests;
-      this.state = state;
-      this.graceful = graceful;
-      snapshot = new Snapshot(running.board.serverLimit(), generation.pool().threadsPerChild());
-    }
-
-    MaintenanceState state() {
-      return state;
-    }
-
-    int failed() {
-      return failed;
-    }
-
-    /// Until something is asked; null when the server gives up.
-    Requests.@Nullable Request run() {
-      if (!graceful && running.brood.isEmpty()) {
-        read();
-        carryOut(Maintenance.start(generation.numbers(), snapshot, state));
-      }
-      while (true) {
-        if (requests.any()) {
-          return requests.take();
-        }
-        Brood.Ended ended = running.brood.reap();
-        if (ended != null) {
-          if (!childEnded(ended)) {
-            return null;
-          }
-          continue;
-        }
-        if (pause()) {
-          continue;
-        }
-        running.pipes.watch(generation.log());
-        if (running.brood.hasEnded()) {
-          continue;
-        }
-        read();
-        if (!carryOut(Maintenance.decide(generation.numbers(), snapshot, state))) {
-          return null;
-        }
+      running.brood().end(SIGTERM);
+      new Reclaim(running.brood(), generation.log()).run();
+      if (!graceful) {
+        removed();
+        generation.log().log(Level.NOTICE, kind.module(), MpmWords.sigterm(kind));
       }
     }
 
-    /// A second; less when something is asked, or a child of mpm-itk has ended, which is its way of serving.
-    private boolean pause() {
-      long step = generation.pool().kind() == Pool.Kind.ITK ? ITK_STEP : TURN;
-      for (long passed = 0; passed < TURN; passed += step) {
-        requests.sleep(step);
-        if (requests.any() || (step < TURN && running.brood.hasEnded())) {
-          return true;
+    private void removed() {
+      if (PidFile.remove(pidFile)) {
+        long pid = ProcessHandle.current().pid();
+        generation.log().log(Level.INFO, "core", "AH00096: removed PID file " + pidFile + " (pid=" + pid + ")");
+      }
+    }
+
+    /// Until the children are gone, the time is over, or a second signal asks for an end at once.
+    private void await() {
+      long seconds = generation.pool().gracefulShutdownTimeout();
+      long until = System.nanoTime() + seconds * 1_000_000_000;
+      while (!running.brood().isEmpty()
+          && (seconds == 0 || System.nanoTime() - until < 0)
+          && requests.take() != Requests.Request.STOP) {
+        requests.sleep(TURN / 10);
+        for (Brood.Ended e = running.brood().reap(); e != null; e = running.brood().reap()) {
+          running.brood().forget(e.child());
         }
-      }
-      return false;
-    }
-
-    private void read() {
-      running.brood.read(snapshot);
-    }
-
-    private boolean childEnded(Brood.Ended ended) {
-      read();
-      Orders orders =
-          ChildEnds.decide(generation.numbers(), snapshot, state, ended.child().pid(), ended.how(), graceful);
-      running.brood.forget(ended.child());
-      boolean served = ended.how() instanceof ChildEnd.Exited(int code) && code == ITK_SERVED;
-      return carryOut(orders) && (!served || requests.any() || spawn(ended.child().slot()));
-    }
-
-    private boolean carryOut(Orders orders) {
-      state = orders.next();
-      for (Message m : orders.messages()) {
-        generation.log().log(Level.valueOf(m.level().name()), m.module(), m.line());
-      }
-      if (orders.giveUp()) {
-        failed = 1;
-        running.brood.end(SIGTERM);
-        new Reclaim(running.brood, generation.log()).run();
-        return false;
-      }
-      for (int slot : orders.spawn()) {
-        if (!spawn(slot)) {
-          break;
-        }
-      }
-      if (orders.askOneToGo()) {
-        running.brood.askOneToGo();
-      }
-      return true;
-    }
-
-    private boolean spawn(int slot) {
-      try {
-        running.brood.spawn(generation.spawner(), slot, running.board.generation(), generation.pool().kind());
-        return true;
-      } catch (OsException e) {
-        Pool.Kind kind = generation.pool().kind();
-        generation.log().log(Level.ERROR, kind.module(), e.asHttpd() + ": " + MpmWords.cannotFork(kind));
-        requests.sleep(AFTER_FAILED_SPAWN);
-        return false;
       }
     }
   }

@@ -13,7 +13,6 @@ import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.ServerSettings;
 import dev.mpmlint.server.settings.SettingsFile;
 import dev.mpmlint.server.tls.TlsMaterial;
-import dev.mpmlint.server.tls.TlsRefusedException;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -40,42 +39,35 @@ final class Generation implements AutoCloseable {
   }
 
   static Generation open(
-      ServerSettings settings,
-      Account account,
-      Program program,
-      RunFolder folder,
-      Listeners listeners,
-      PipedLogs pipes)
+      Startup.Ready ready, Program program, RunFolder folder, Listeners listeners, PipedLogs pipes)
       throws RefusedException {
+    ServerSettings settings = ready.settings();
     List<Integer> opened = new ArrayList<>();
     try {
-      ErrorLog log = ErrorLog.of(settings, InheritedFiles.none());
       LogTargets targets = LogTargets.of(settings);
       int nothing = Descriptors.readWrite(Path.of("/dev/null"));
       opened.add(nothing);
       List<Integer> logs = new ArrayList<>();
       for (Path file : targets.files(pipes.run(targets.programs()))) {
-        int descriptor = append(file);
+        int descriptor = append(file, LogTargets.mainErrors(settings).path(), ready.program());
         opened.add(descriptor);
         logs.add(descriptor);
       }
-      int file = settingsFile(settings, Tls.of(settings, settings.probes()).material(), folder);
+      ErrorLog log = ErrorLog.of(settings, InheritedFiles.none());
+      int file = settingsFile(settings, ready.tls(), folder);
       opened.add(file);
       List<Integer> all = new ArrayList<>(List.of(nothing, nothing, logs.isEmpty() ? nothing : logs.getFirst()));
       all.addAll(listeners.descriptors());
       all.add(file);
       all.addAll(logs);
-      Account who = settings.pool().kind() == Pool.Kind.ITK ? Account.SAME : account;
+      // mpm-itk's children stay root until they know whose request it is.
+      Account who = settings.pool().kind() == Pool.Kind.ITK ? Account.SAME : ready.account();
       Spawner spawner = new Spawner(program, folder, settings.pool(), who, listeners.descriptors().size(), all);
       return new Generation(settings, log, spawner, opened);
-    } catch (TlsRefusedException e) {
-      opened.forEach(Descriptors::close);
-      List<String> lines = new ArrayList<>();
-      e.lines().forEach(line -> lines.add(line.text()));
-      throw new RefusedException(lines.isEmpty() ? List.of(String.valueOf(e.getMessage())) : lines);
     } catch (LogConfigurationException e) {
       opened.forEach(Descriptors::close);
-      throw new RefusedException(String.valueOf(e.getMessage()));
+      throw new RefusedException(
+          List.of("AH00526: Syntax error on line " + e.at().line() + " of " + e.at().file() + ":", String.valueOf(e.getMessage())));
     } catch (IOException e) {
       opened.forEach(Descriptors::close);
       throw new RefusedException(List.of(String.valueOf(e.getMessage()), "AH00015: Unable to open logs"));
@@ -86,11 +78,15 @@ final class Generation implements AutoCloseable {
     }
   }
 
-  private static int append(Path file) throws IOException {
+  private static int append(Path file, Path errors, String program) throws IOException {
     try {
       return Descriptors.append(file);
     } catch (OsException e) {
-      throw new IOException(e.asHttpd() + ": AH00091: could not open error log file " + file + ".", e);
+      String what =
+          file.equals(errors)
+              ? ": AH00091: " + program + ": could not open error log file "
+              : ": AH00649: could not open transfer log file ";
+      throw new IOException(e.asHttpd() + what + file + ".", e);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.mpmlint.os.ListeningSocket;
 import dev.mpmlint.os.OsException;
 import dev.mpmlint.server.settings.Item;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,37 +12,58 @@ import java.util.Map;
 /// The sockets that the server listens at, open as long as the configuration names them: a restart keeps those that stay.
 /// Owned by the control process's main thread.
 final class Listeners implements AutoCloseable {
-  private final Map<ListenAt, Integer> open = new LinkedHashMap<>();
+  private Map<ListenAt, Integer> open = new LinkedHashMap<>();
+  private Map<ListenAt, Integer> before = open;
 
-  /// Opens what is asked for and not open yet; what was open and is not asked for is closed when all could be opened.
+  /// Opens what is asked for and not open yet. What was open and is not asked for stays so until [#settle]; [#undo] goes
+  /// back.
   ///
-  /// @return what httpd says of addresses that cannot be bound; when there is any, the server must not go on
+  /// @return what httpd says of addresses that cannot be bound; when there is any, nothing has changed
   List<String> become(List<ListenAt> asked, List<Item> items, int backlog) {
     List<String> complaints = new ArrayList<>();
-    Map<ListenAt, Integer> added = new LinkedHashMap<>();
+    Map<ListenAt, Integer> next = new LinkedHashMap<>();
+    List<Integer> added = new ArrayList<>();
     for (ListenAt at : asked) {
-      if (open.containsKey(at)) {
+      Integer known = open.get(at);
+      if (known != null) {
+        next.put(at, known);
         continue;
       }
       try {
-        added.put(at, ListeningSocket.open(at.address(), at.port(), options(at, items, backlog)));
+        int descriptor = ListeningSocket.open(at.address(), at.port(), options(at, items, backlog));
+        added.add(descriptor);
+        next.put(at, descriptor);
       } catch (OsException e) {
         complaints.add(e.asHttpd() + ": AH00072: make_sock: could not bind to address " + at.name());
       }
     }
     if (!complaints.isEmpty()) {
-      added.values().forEach(Descriptors::close);
+      added.forEach(Descriptors::close);
       return complaints;
     }
-    for (Iterator<Map.Entry<ListenAt, Integer>> i = open.entrySet().iterator(); i.hasNext(); ) {
-      Map.Entry<ListenAt, Integer> e = i.next();
-      if (!asked.contains(e.getKey())) {
-        Descriptors.close(e.getValue());
-        i.remove();
+    before = open;
+    open = next;
+    return complaints;
+  }
+
+  /// Closes what is no longer asked for.
+  void settle() {
+    closeUnless(before, open);
+    before = open;
+  }
+
+  /// As it was before the last [#become].
+  void undo() {
+    closeUnless(open, before);
+    open = before;
+  }
+
+  private static void closeUnless(Map<ListenAt, Integer> some, Map<ListenAt, Integer> wanted) {
+    for (Integer descriptor : some.values()) {
+      if (!wanted.containsValue(descriptor)) {
+        Descriptors.close(descriptor);
       }
     }
-    open.putAll(added);
-    return complaints;
   }
 
   private static ListeningSocket.Options options(ListenAt at, List<Item> items, int backlog) {
@@ -71,6 +91,7 @@ final class Listeners implements AutoCloseable {
 
   @Override
   public void close() {
+    undo();
     open.values().forEach(Descriptors::close);
     open.clear();
   }

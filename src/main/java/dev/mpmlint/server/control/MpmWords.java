@@ -54,6 +54,15 @@ final class MpmWords {
         };
   }
 
+  /// What prefork and worker say of the lock around accept: with one address they need none.
+  ///
+  /// @return empty for an MPM that has no such lock
+  static String acceptMutex(Pool.Kind kind, int listeners) {
+    return kind == Pool.Kind.EVENT || kind == Pool.Kind.WINNT
+        ? ""
+        : ah(kind, 165, 294, 0, 0) + "Accept mutex: " + (listeners > 1 ? "fcntl" : "none") + " (default: pthread)";
+  }
+
   static String cannotFork(Pool.Kind kind) {
     return ah(kind, 159, 283, 481, 427) + "fork: Unable to fork new process";
   }

@@ -31,7 +31,7 @@ final class Pools {
         plan.setting(MpmDirective.THREAD_STACK_SIZE).map(s -> (long) s.effective()).orElse(0L));
   }
 
-  private static Pool.Kind kind(Configuration configuration, MpmPlan plan) {
+  static Pool.Kind kind(Configuration configuration, MpmPlan plan) {
     return switch (plan.mpm()) {
       case PREFORK -> configuration.module("mpm_itk_module").isPresent() ? Pool.Kind.ITK : Pool.Kind.PREFORK;
       case WORKER -> Pool.Kind.WORKER;

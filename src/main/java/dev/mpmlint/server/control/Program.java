@@ -44,6 +44,17 @@ record Program(Path java, List<String> options) {
     return new Program(java, options);
   }
 
+  /// What a child's user must be able to read.
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    Path home = java.getParent() == null ? null : java.getParent().getParent();
+    if (home != null) {
+      files.add(home.resolve("lib").resolve("modules"));
+    }
+    packaged().ifPresent(files::add);
+    return files;
+  }
+
   private static Optional<Path> packaged() {
     String first = System.getProperty("java.class.path").split(File.pathSeparator, 2)[0];
     Path jar = Path.of(first).toAbsolutePath().normalize().resolveSibling("child.jar");

@@ -32,16 +32,7 @@ final class Spawner {
       Program program, RunFolder folder, Pool pool, Account account, int listeners, List<Integer> descriptors)
       throws RefusedException {
     this.descriptors = List.copyOf(descriptors);
-    before = new ArrayList<>();
-    before.add(setpriv().toString());
-    before.add("--pdeathsig=KILL");
-    if (account.uid() >= 0) {
-      // mpm-itk's children stay root until they know whose request it is.
-      before.add("--reuid=" + account.uid());
-      before.add("--regid=" + account.gid());
-      before.add(account.name() == null ? "--clear-groups" : "--init-groups");
-    }
-    before.add("--");
+    before = new ArrayList<>(as(account));
     before.add(program.java().toString());
     before.addAll(java(pool, folder));
     before.addAll(program.options());
@@ -54,6 +45,18 @@ final class Spawner {
     environment = new HashMap<>(System.getenv());
     // What is set for other Java programs must not change children.
     environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+  }
+
+  /// The beginning of a command line that runs as this account, and ends when this process does.
+  static List<String> as(Account account) throws RefusedException {
+    List<String> command = new ArrayList<>(List.of(setpriv().toString(), "--pdeathsig=KILL"));
+    if (account.uid() >= 0) {
+      command.add("--reuid=" + account.uid());
+      command.add("--regid=" + account.gid());
+      command.add(account.name() == null ? "--clear-groups" : "--init-groups");
+    }
+    command.add("--");
+    return command;
   }
 
   private static List<String> options() {
@@ -69,7 +72,7 @@ final class Spawner {
         .filter(Files::isExecutable)
         .findFirst()
         .orElseThrow(
-            () -> new RefusedException("mpmlint: children are started by setpriv, which is not here: install util-linux"));
+            () -> RefusedException.cannotRun("children are started by setpriv, which is not here: install util-linux"));
   }
 
   /// Small and quick to start; the options are those of the run that made the children's AOT cache.

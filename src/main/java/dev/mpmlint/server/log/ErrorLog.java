@@ -64,6 +64,13 @@ public final class ErrorLog implements Log {
     return false;
   }
 
+  /// A line without time and level, as httpd's start-up messages are in the log when it restarts.
+  public void bare(String text) {
+    Line line = new Line();
+    line.escapeForErrors(text);
+    finish(hosts[0].file, line);
+  }
+
   @Override
   public void log(Level level, String module, String text) {
     write(hosts[0], level, module, text, null, null);
