@@ -97,7 +97,7 @@ final class EventListener {
   /// One round; false when the child may end.
   private boolean turn() throws IOException {
     if (!ending && spent()) {
-      child.listenerEnded = true;
+      child.spent = true;
       stopListening();
     }
     if (ending && listening) {
@@ -150,13 +150,19 @@ final class EventListener {
     SocketChannel channel;
     try {
       channel = from.accept();
+      if (channel == null) {
+        return;
+      }
+      channel.configureBlocking(false);
     } catch (ClosedChannelException e) {
       return;
-    }
-    if (channel == null) {
+    } catch (IOException e) {
+      server.log().log(Level.ERROR, "core", "AH02179: apr_socket_accept: " + e.getMessage());
+      child.sick = true;
+      child.spent = true;
+      stopListening();
       return;
     }
-    channel.configureBlocking(false);
     Connection connection = server.connection(channel);
     if (connection != null) {
       accepted++;

@@ -17,6 +17,8 @@ abstract class ThreadedChild {
   final Acceptor acceptor;
   // Written by the listener, read by the main thread.
   volatile boolean listenerEnded;
+  // The listener has accepted all that it may, or cannot go on; what it keeps is still to be served.
+  volatile boolean spent;
   volatile boolean sick;
 
   ThreadedChild(ChildServer server, Acceptor acceptor) {
@@ -50,7 +52,7 @@ abstract class ThreadedChild {
       return SICK;
     }
     Command command = server.process().command();
-    while (command == Command.NONE && !listenerEnded) {
+    while (command == Command.NONE && !spent && !listenerEnded) {
       LockSupport.parkNanos(LOOK_NANOS);
       command = server.process().command();
     }

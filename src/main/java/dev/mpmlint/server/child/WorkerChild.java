@@ -7,10 +7,12 @@ import dev.mpmlint.server.log.Level;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// worker's child: a listener hands each connection to a worker, which keeps it to its end. winnt's only child as well.
 final class WorkerChild extends ThreadedChild {
   private static final long MOMENT = 50;
+  private static final long SHORT_NANOS = 2_000_000;
 
   private final Workers<Connection> workers;
   private final boolean limited;
@@ -59,11 +61,17 @@ final class WorkerChild extends ThreadedChild {
   @Override
   void quiesce() {
     acceptor.close();
-    workers.end();
+    workers.takeNoMore();
   }
 
   @Override
   boolean ended() {
+    // What the listener has accepted by now must find a worker.
+    if (!listenerEnded) {
+      LockSupport.parkNanos(SHORT_NANOS);
+      return false;
+    }
+    workers.end();
     return workers.ended(MOMENT);
   }
 

@@ -30,6 +30,7 @@ final class Workers<W> {
   // All under the lock.
   private final Queue<W> queue = new ArrayDeque<>();
   private int idle;
+  private boolean takesMore = true;
   private boolean ending;
   private @Nullable Runnable whenFreed;
 
@@ -110,14 +111,14 @@ final class Workers<W> {
     }
   }
 
-  /// Waits until a worker is idle; false when the workers are to end.
+  /// Waits until a worker is idle; false after [#takeNoMore].
   boolean awaitIdle() {
     lock.lock();
     try {
-      while (idle <= queue.size() && !ending) {
+      while (idle <= queue.size() && takesMore) {
         freed.awaitUninterruptibly();
       }
-      return !ending;
+      return takesMore;
     } finally {
       lock.unlock();
     }
@@ -137,13 +138,23 @@ final class Workers<W> {
     }
   }
 
-  /// Idle workers end now, the others when they have done what is theirs.
+  /// Nobody need wait for an idle worker any more. What is given still is done.
+  void takeNoMore() {
+    lock.lock();
+    try {
+      takesMore = false;
+      freed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Idle workers end now, the others when they have done what is theirs. To be called when nothing will be given.
   void end() {
     lock.lock();
     try {
       ending = true;
       given.signalAll();
-      freed.signalAll();
     } finally {
       lock.unlock();
     }
