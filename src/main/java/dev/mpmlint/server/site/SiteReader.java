@@ -105,6 +105,7 @@ final class SiteReader {
     }
     // A server's own Redirects are looked at before the walk; those of sections after it.
     base.redirects = List.of();
+    base.alias = null;
     List<SectionConf> folders = main == null ? own.folders : Merge.lists(main.folders, own.folders);
     List<SectionConf> sorted = new ArrayList<>(folders);
     sorted.sort((a, b) -> Integer.compare(a.components(), b.components()));
