@@ -18,7 +18,10 @@ import dev.mpmlint.rules.Subject;
 import dev.mpmlint.server.control.Loaded;
 import dev.mpmlint.server.control.Loader;
 import dev.mpmlint.server.control.RefusedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the configuration to be served and refuses what httpd refuses: the first thing that it would complain of, in its
 /// words. Reads anew each time.
@@ -101,7 +105,7 @@ final class ServeLoader implements Loader {
 
   /// As the error log begins a line: httpd writes it so, even to the terminal.
   private static String prefix(String module) {
-    String time = DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss.SSSSSS yyyy", Locale.ROOT).format(LocalDateTime.now());
+    String time = DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss.SSSSSS yyyy", Locale.ROOT).format(LocalDateTime.now(ZoneId.systemDefault()));
     long pid = ProcessHandle.current().pid();
     return "[" + time + "] [" + module + ":crit] [pid " + pid + ":tid " + pid + "] ";
   }
@@ -127,12 +131,28 @@ final class ServeLoader implements Loader {
             "Invalid command '" + UnknownDirectives.name(o)
                 + "', perhaps misspelled or defined by a module not included in the server configuration";
       }
+      if (message == null && o.key().equals("documentroot") && o.place().scope() == null) {
+        message = missing(o, configuration);
+      }
       if (message != null) {
         throw new RefusedException(
             List.of(
                 "AH00526: Syntax error on line " + o.span().line() + " of " + o.span().file().name() + ":", message));
       }
     }
+  }
+
+  /// What httpd says of a main DocumentRoot that is not there; null when it is.
+  private static @Nullable String missing(Occurrence o, Configuration configuration) {
+    String written = o.words().isEmpty() ? "" : o.words().getFirst().value();
+    if (written.isEmpty()) {
+      return null;
+    }
+    String root = configuration.options().serverRoot();
+    Path folder = configuration.last("serverroot").map(r -> Path.of(r.words().getFirst().value())).orElse(Path.of(root));
+    return Files.isDirectory(folder.resolve(written))
+        ? null
+        : "DocumentRoot '" + written + "' is not a directory, or is not readable";
   }
 
   private static RefusedException notRun(Mpm mpm) {

@@ -42,7 +42,7 @@ record Account(int uid, int gid, @Nullable String name) {
         name = i.argument(0).startsWith("#") ? null : i.argument(0);
         if (uid == 0) {
           throw new RefusedException(
-              List.of("AH00526: Syntax error on line " + i.at().line() + " of " + i.at().file() + ":", NO_ROOT));
+              List.of("AH00526: Syntax error on line " + i.at().line() + " of " + i.at().file() + ":", escaped(NO_ROOT)));
         }
       } else if (i.key().equals("group")) {
         gid = Users.group(i.argument(0)).orElseThrow(() -> bad(544, program, "group", i, 0));
@@ -50,6 +50,11 @@ record Account(int uid, int gid, @Nullable String name) {
     }
     checkAssigned(items, program);
     return new Account(uid, gid, name);
+  }
+
+  /// As httpd 2.4 shows it on the terminal.
+  private static String escaped(String text) {
+    return text.replace("\n", "\\n").replace("\t", "\\t");
   }
 
   /// mpm-itk's users must exist when the server starts.
