@@ -1,12 +1,15 @@
 package dev.mpmlint.support;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 
 /// A client that sends the bytes it is told and adds none. One connection, one thread; bytes are chars of ISO 8859-1.
@@ -21,7 +24,7 @@ public final class Http implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE);
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   /// What a server answered.
@@ -52,6 +55,22 @@ public final class Http implements AutoCloseable {
 
   public void send(String bytes) throws IOException {
     socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /// Whether something of an answer, or the connection's end, comes in this time. Takes nothing of it.
+  public boolean hears(Duration within) throws IOException {
+    socket.setSoTimeout((int) within.toMillis());
+    in.mark(1);
+    try {
+      if (in.read() >= 0) {
+        in.reset();
+      }
+      return true;
+    } catch (SocketTimeoutException _) {
+      return false;
+    } finally {
+      socket.setSoTimeout(PATIENCE);
+    }
   }
 
   /// Everything until the server ends the connection.

@@ -89,6 +89,22 @@ public final class ProcTree {
     }
   }
 
+  /// The state of each thread: the kernel's letter.
+  public static List<Character> threadStates(long pid) throws IOException {
+    List<Character> states = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+      for (Path entry : entries) {
+        try {
+          String stat = text(entry.resolve("stat"));
+          states.add(stat.charAt(stat.lastIndexOf(')') + 2));
+        } catch (IOException _) {
+          // This thread has just ended.
+        }
+      }
+    }
+    return states;
+  }
+
   /// From smaps_rollup; needs the same user, or root.
   public static Optional<Memory> memory(long pid) {
     try {

@@ -343,10 +343,13 @@ final class EventListener {
         linger(p, now);
       }
     }
-    for (TimeoutQueue queue : List.of(lingering, lingeringShort)) {
-      for (Parked p = queue.first(); p != null && p.deadline <= now; p = queue.first()) {
-        close(p);
-      }
+    closeLingering(lingering, ending ? now + LINGER - LINGER_WHEN_ENDING : now);
+    closeLingering(lingeringShort, now);
+  }
+
+  private void closeLingering(TimeoutQueue queue, long until) {
+    for (Parked p = queue.first(); p != null && p.deadline <= until; p = queue.first()) {
+      close(p);
     }
   }
 

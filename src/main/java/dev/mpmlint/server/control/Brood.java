@@ -39,7 +39,6 @@ final class Brood {
   private final RunFolder folder;
   private final Census census;
   private final Map<Integer, Child> children = new LinkedHashMap<>();
-  private @Nullable Ended waiting;
 
   Brood(Scoreboard board, RunFolder folder) {
     this.board = board;
@@ -73,20 +72,8 @@ final class Brood {
     children.put(pid, new Child(pid, slot, generation, kind));
   }
 
-  /// Whether a child has ended that was not told of yet.
-  boolean hasEnded() {
-    waiting = waiting == null ? find() : waiting;
-    return waiting != null;
-  }
-
   /// One child that has ended; it stays in the scoreboard until [#forget]. Null when none has.
   @Nullable Ended reap() {
-    Ended known = waiting;
-    waiting = null;
-    return known != null ? known : find();
-  }
-
-  private @Nullable Ended find() {
     for (Child child : children.values()) {
       Optional<Exit> exit;
       try {

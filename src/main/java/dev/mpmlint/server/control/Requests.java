@@ -21,6 +21,8 @@ final class Requests {
 
   private final AtomicReference<Request> request = new AtomicReference<>(Request.NONE);
   private final Thread main = Thread.currentThread();
+  // Written by the signal's thread, taken back by the main one.
+  private volatile boolean childEnded;
 
   /// Begins to listen to the signals. Called by the main thread, which they wake.
   static Requests listen() {
@@ -30,11 +32,17 @@ final class Requests {
     made.on("WINCH", Request.GRACEFUL_STOP);
     made.on("HUP", Request.RESTART);
     made.on("USR1", Request.GRACEFUL);
+    Signal.handle(new Signal("CHLD"), _ -> made.wake());
     return made;
   }
 
   private void on(String signal, Request asks) {
     Signal.handle(new Signal(signal), _ -> ask(asks));
+  }
+
+  private void wake() {
+    childEnded = true;
+    LockSupport.unpark(main);
   }
 
   /// A graver request replaces one that waits.
@@ -50,6 +58,19 @@ final class Requests {
 
   boolean any() {
     return request.get() != Request.NONE;
+  }
+
+  /// Waits so long, or until something is asked or a child ends.
+  void sleepOrChild(long nanos) {
+    long until = System.nanoTime() + nanos;
+    while (!any() && !childEnded) {
+      long left = until - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      LockSupport.parkNanos(left);
+    }
+    childEnded = false;
   }
 
   /// Waits so long, or until something is asked.

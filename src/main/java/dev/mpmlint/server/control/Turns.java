@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The main loop of one generation: children that ended, idle maintenance once a second.
 final class Turns {
-  private static final long TURN = 1_000;
+  private static final long TURN_NANOS = 1_000_000_000;
   private static final long AFTER_FAILED_SPAWN = 10_000;
-  private static final long ITK_STEP = 10;
   // PreforkChild's exit code of a child that has served its connection.
   private static final int ITK_SERVED = 4;
   private static final int SIGTERM = 15;
@@ -59,6 +58,7 @@ final class Turns {
       carryOut(Maintenance.start(generation.numbers(), snapshot, state));
     }
     started.run();
+    long next = System.nanoTime() + TURN_NANOS;
     while (true) {
       if (requests.any()) {
         return requests.take();
@@ -70,30 +70,20 @@ final class Turns {
         }
         continue;
       }
-      if (pause()) {
+      // httpd sees a dead child when its second is over, and maintains a second later; this looks at once, and maintains
+      // each second even if children end all the time.
+      long left = next - System.nanoTime();
+      if (left > 0) {
+        requests.sleepOrChild(left);
         continue;
       }
+      next = System.nanoTime() + TURN_NANOS;
       running.pipes().watch(generation.log());
-      if (running.brood().hasEnded()) {
-        continue;
-      }
       read();
       if (!carryOut(Maintenance.decide(generation.numbers(), snapshot, state))) {
         return null;
       }
     }
-  }
-
-  /// A second; less when something is asked, or a child of mpm-itk has ended, which is its way of serving.
-  private boolean pause() {
-    long step = generation.pool().kind() == Pool.Kind.ITK ? ITK_STEP : TURN;
-    for (long passed = 0; passed < TURN; passed += step) {
-      requests.sleep(step);
-      if (requests.any() || (step < TURN && running.brood().hasEnded())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void read() {
