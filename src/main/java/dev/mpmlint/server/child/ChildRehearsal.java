@@ -27,9 +27,14 @@ import sun.nio.ch.SelChImpl;
 final class ChildRehearsal {
   private static final int CONNECTIONS = 3;
   private static final int REQUESTS = 20;
+  private static final List<String> PATHS = List.of("/index.html", "/", "/index.html", "/missing", "/server-status?auto");
   private static final int PATIENCE_MILLIS = 2_000;
   // The child closes their descriptors; nobody may close them once more.
   private static final List<ServerSocketChannel> SOCKETS = new ArrayList<>();
+  private static final List<String> MODULES =
+      List.of(
+          "alias_module", "authz_core_module", "authz_host_module", "autoindex_module", "dir_module", "mime_module",
+          "reqtimeout_module", "setenvif_module", "status_module");
   private static final Origin NOWHERE = new Origin("rehearsal", 1);
 
   private ChildRehearsal() {}
@@ -48,7 +53,7 @@ final class ChildRehearsal {
     int threads = kind.singleThreaded() ? 1 : 2;
     Pool pool = new Pool(kind, 1, threads, threads, 1, threads, 1, 1, 1, CONNECTIONS, 2, 0, 5, 0);
     ServerSettings settings =
-        new ServerSettings(pool, folder.toString(), List.of("authz_core_module", "dir_module", "status_module"), List.of(), items(folder), false);
+        new ServerSettings(pool, folder.toString(), MODULES, List.of(), items(folder), false);
     Path file = folder.resolve("settings");
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
       SettingsFile.write(settings, out);
@@ -79,23 +84,55 @@ final class ChildRehearsal {
     }
   }
 
+  /// What most configurations have: those of the distributions do.
   private static List<Item> items(Path folder) {
     List<Item> items = new ArrayList<>();
+    String root = folder.toString();
     items.add(setting("ServerName", "localhost"));
-    items.add(setting("DocumentRoot", folder.toString()));
     items.add(setting("ErrorLog", folder.resolve("error.log").toString()));
     items.add(setting("LogLevel", "warn"));
+    items.add(setting("LogFormat", "%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"", "vhost_combined"));
     items.add(setting("LogFormat", "%h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"", "combined"));
-    items.add(setting("CustomLog", folder.resolve("access.log").toString(), "combined"));
-    items.add(setting("AddType", "text/html", ".html"));
+    items.add(setting("CustomLog", folder.resolve("other.log").toString(), "vhost_combined"));
+    items.add(setting("TypesConfig", types(folder)));
+    items.add(setting("AddType", "text/html", ".shtml"));
+    items.add(setting("AddEncoding", "x-compress", ".Z"));
+    items.add(setting("AddLanguage", "de", ".de"));
+    items.add(setting("AddCharset", "us-ascii", ".ascii"));
+    items.add(setting("AddHandler", "type-map", "var"));
+    items.add(setting("DirectoryIndex", "index.html", "index.php"));
+    items.add(setting("IndexOptions", "FancyIndexing"));
+    items.add(setting("IndexIgnore", ".??*", "*~"));
+    items.add(setting("Alias", "/icons/", root));
+    items.add(setting("BrowserMatch", "Mozilla/2", "nokeepalive"));
+    items.add(setting("RequestReadTimeout", "header=20-40,minrate=500"));
+    items.add(section("Directory", "/", setting("Options", "FollowSymLinks"), setting("Require", "all", "denied")));
+    items.add(section("Directory", root, setting("Options", "Indexes", "FollowSymLinks"), setting("Require", "all", "granted")));
+    items.add(section("FilesMatch", "^\\.ht", setting("Require", "all", "denied")));
+    items.add(section("FilesMatch", ".+\\.ph(ar|p|tml)$", setting("SetHandler", "application/x-httpd-php")));
+    items.add(section("Location", "/server-status", setting("SetHandler", "server-status"), setting("Require", "local")));
     items.add(
-        new Section(
-            "Directory",
-            List.of(folder.toString()),
-            folder.toString(),
-            NOWHERE,
-            List.of(setting("Options", "FollowSymLinks"), setting("AllowOverride", "None"), setting("Require", "all", "granted"))));
+        section(
+            "VirtualHost",
+            "*",
+            setting("ServerAdmin", "webmaster@localhost"),
+            setting("DocumentRoot", root),
+            setting("CustomLog", folder.resolve("access.log").toString(), "combined")));
     return items;
+  }
+
+  private static String types(Path folder) {
+    Path file = folder.resolve("mime.types");
+    try {
+      Files.writeString(file, "# types\ntext/html\t\t\thtml htm\ntext/plain\t\ttxt\nimage/png png\n");
+    } catch (IOException _) {
+      // The rehearsal is the poorer for it, and goes on.
+    }
+    return file.toString();
+  }
+
+  private static Item section(String name, String argument, Item... inside) {
+    return new Section(name, List.of(argument), argument, NOWHERE, List.of(inside));
   }
 
   private static Item setting(String name, String... arguments) {
@@ -108,7 +145,7 @@ final class ChildRehearsal {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.setSoTimeout(PATIENCE_MILLIS);
         for (int r = 0; r < REQUESTS; r++) {
-          String path = r % 4 == 0 ? "/" : r % 4 == 1 ? "/missing" : "/index.html";
+          String path = PATHS.get(r % PATHS.size());
           String last = r == REQUESTS - 1 ? "Connection: close\r\n" : "";
           String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: rehearsal\r\n" + last + "\r\n";
           socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
