@@ -103,6 +103,7 @@ final class SiteReader {
     }
     // A server's own Redirects are looked at before the walk; those of sections after it.
     base.redirects = List.of();
+    base.alias = null;
     List<SectionConf> folders = main == null ? own.folders : Merge.lists(main.folders, own.folders);
     List<SectionConf> sorted = new ArrayList<>(folders);
     sorted.sort((a, b) -> Integer.compare(a.components(), b.components()));
@@ -118,6 +119,7 @@ final class SiteReader {
         main == null ? own.locations : Merge.lists(main.locations, own.locations),
         main == null ? own.aliases : Merge.lists(own.aliases, main.aliases),
         main == null ? own.redirects : Merge.lists(own.redirects, main.redirects),
+        HostReader.namedPort(own.last.get("servername")),
         root.isEmpty() ? "" : stripped(AliasReader.absolute(root, settings.serverRoot())),
         argument(own, outer, "usecanonicalname", "off").equalsIgnoreCase("on"),
         argument(own, outer, "traceenable", "on").toLowerCase(Locale.ROOT),
