@@ -17,6 +17,12 @@ home=${self%/*}/..
 lib=$home/lib
 # What is set for other Java programs of this machine must not change this one; MPMLINT_JAVA_OPTIONS is the way to.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+# What the bundled server needs of the JDK besides its public packages.
+case ${1-} in
+  serve) inside='--enable-native-access=ALL-UNNAMED --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED
+    --add-exports=java.base/sun.nio.ch=ALL-UNNAMED' ;;
+  *) inside= ;;
+esac
 # shellcheck disable=SC2086 # several options, split on purpose
-exec "$home/runtime/bin/java" -XX:AOTCache="$lib/mpmlint.aot" @JAVA_OPTIONS@ ${MPMLINT_JAVA_OPTIONS-} \
+exec "$home/runtime/bin/java" -XX:AOTCache="$lib/mpmlint.aot" @JAVA_OPTIONS@ $inside ${MPMLINT_JAVA_OPTIONS-} \
   -cp "@CLASS_PATH@" @MAIN@ "$@"

@@ -136,6 +136,25 @@ class ArchitectureTest {
         });
   }
 
+  /// A child costs what it loads: of the rest of the house it knows the bundled server's own rooms and `os` only.
+  @Test
+  void childrenKnowNothingOfTheReader() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".server..")
+            .and()
+            .resideOutsideOfPackage(ROOT + ".server.control..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                ROOT + ".source..", ROOT + ".syntax..", ROOT + ".httpd..", ROOT + ".config..", ROOT + ".mpm..",
+                ROOT + ".server.control..");
+
+    rule.check(CLASSES);
+    assertThat(CLASSES).anyMatch(c -> c.getName().equals(ROOT + ".server.child.ChildMain"));
+  }
+
   @Test
   void onlyOsMakesRestrictedCalls() {
     noClasses()
@@ -155,11 +174,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandLineEndsTheProgram() {
+  void onlyTheCommandLineAndWhatRunsInChildrenEndTheProgram() {
     ArchRule rule =
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName(ROOT + ".cli.Main")
+            .and()
+            .resideOutsideOfPackages(ROOT + ".server.child..", ROOT + ".server.probe..")
             .should()
             .callMethodWhere(target(owner(name("java.lang.System"))).and(target(nameIs("exit"))))
             .orShould()

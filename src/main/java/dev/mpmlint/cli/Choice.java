@@ -15,7 +15,7 @@ record Choice<E extends Enum<E>>(String option, List<E> all) implements ITypeCon
   public E convert(String text) {
     List<String> words = new ArrayList<>();
     for (E each : all) {
-      String word = each.name().toLowerCase(Locale.ROOT);
+      String word = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
       if (word.equals(text.toLowerCase(Locale.ROOT))) {
         return each;
       }

@@ -14,6 +14,14 @@ final class Version {
 
   private Version() {}
 
+  /// When its sources were, as the build has it: `2026-11-12T08:58:41Z`.
+  static String built() {
+    String words = LINES.get(1);
+    String before = "built from the sources of ";
+    int end = words.indexOf(" with ");
+    return words.startsWith(before) && end > 0 ? words.substring(before.length(), end) : words;
+  }
+
   /// What a report of a fault should name.
   static String facts() {
     return "mpmlint " + TEXT + "\n"

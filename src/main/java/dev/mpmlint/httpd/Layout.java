@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param program the program's base name, as its messages show it: `apache2`, `httpd`
 /// @param serverRoot the compiled-in ServerRoot (HTTPD_ROOT), an absolute path
 /// @param mainFile the main configuration file (SERVER_CONFIG_FILE), relative to `serverRoot` or absolute
+/// @param pidFile where the control process's id is written without a PidFile line (DEFAULT_PIDLOG), relative to
+///     `serverRoot` or absolute
 /// @param mainFiles other places (relative to a tree's top) where the main file is found, the most usual first
 /// @param compiledIn source names of the modules that are compiled in, in the order of `httpd -l`
 /// @param environmentFile the shell file that sets variables before httpd starts (Debian's `envvars`), relative to
@@ -27,6 +29,7 @@ public record Layout(
     String program,
     String serverRoot,
     String mainFile,
+    String pidFile,
     List<String> mainFiles,
     List<String> compiledIn,
     @Nullable String environmentFile,

@@ -76,6 +76,7 @@ public final class Layouts {
         need(fields, "Program"),
         need(fields, "ServerRoot"),
         need(fields, "MainFile"),
+        need(fields, "PidFile"),
         words(need(fields, "Tree")),
         words(need(fields, "CompiledIn")),
         fields.get("EnvironmentFile"),

@@ -36,6 +36,10 @@ public sealed interface Body {
   @FunctionalInterface
   interface Producer {
     void produce(Sink to) throws IOException;
+
+    /// Called instead of [#produce] when the body will not be sent: frees what it holds (a process, a connection). Never
+    /// fails.
+    default void abandon() {}
   }
 
   /// Takes the bytes of a body in order. Blocks while the client does not read, at most Timeout.

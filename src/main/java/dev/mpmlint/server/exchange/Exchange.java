@@ -35,6 +35,12 @@ public final class Exchange {
   /// The authenticated user; null without authentication.
   public @Nullable String user;
 
+  /// How the error log names it (`%L`); null as long as it says nothing about it. Set by [dev.mpmlint.server.log.ErrorLog].
+  public @Nullable String logId;
+
+  /// Whether the connection is to be closed without an answer.
+  public boolean drop;
+
   /// Which request of the connection it is, counted from 0.
   public int ordinal;
 
@@ -94,5 +100,7 @@ public final class Exchange {
     pathInfo = "";
     handler = "";
     user = null;
+    drop = false;
+    logId = null;
   }
 }

@@ -1,9 +1,12 @@
 package dev.mpmlint.server.exchange;
 
+import org.jspecify.annotations.Nullable;
+
 /// The answer to one request while it is made. Date, Server, Connection, Content-Length and Transfer-Encoding are added
 /// by the connection. Owned by one thread; reused for the next request of the connection.
 public final class Response {
   private int status = 200;
+  private @Nullable String reason;
   private final Headers headers = new Headers();
   private Body body = Body.Bytes.NONE;
   private boolean close;
@@ -14,6 +17,17 @@ public final class Response {
 
   public Response status(int to) {
     status = to;
+    return this;
+  }
+
+  /// The words behind the status, where a script chose its own (`Status: 404 Nope`); null for httpd's.
+  public @Nullable String reason() {
+    return reason;
+  }
+
+  /// @param words without line ends
+  public Response reason(@Nullable String words) {
+    reason = words;
     return this;
   }
 
@@ -42,6 +56,7 @@ public final class Response {
 
   public void clear() {
     status = 200;
+    reason = null;
     headers.clear();
     body = Body.Bytes.NONE;
     close = false;

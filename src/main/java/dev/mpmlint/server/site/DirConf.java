@@ -53,6 +53,7 @@ final class DirConf {
   List<HeaderRule> requestHeaders = List.of();
   List<AliasRule> redirects = List.of();
   @Nullable AliasRule alias;
+  RunAs runAs = RunAs.NOTHING;
   Map<String, String> setEnv = Map.of();
   List<String> unsetEnv = List.of();
   List<EnvRule> envRules = List.of();
@@ -104,6 +105,7 @@ final class DirConf {
     m.requestHeaders = Merge.lists(requestHeaders, over.requestHeaders);
     m.redirects = Merge.lists(over.redirects, redirects);
     m.alias = Merge.or(over.alias, alias);
+    m.runAs = runAs.with(over.runAs);
     m.envRules = Merge.lists(envRules, over.envRules);
     m.files = Merge.lists(files, over.files);
     mergeEnvironment(over, m);

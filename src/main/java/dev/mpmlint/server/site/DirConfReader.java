@@ -111,6 +111,10 @@ final class DirConfReader {
       }
       case "header" -> add(HeaderReader.read(item, true), true);
       case "requestheader" -> add(HeaderReader.read(item, false), false);
+      case "assignuserid" -> conf.runAs = conf.runAs.users(first, false).groups(item.argument(1), false);
+      case "assignuseridexpr" -> conf.runAs = conf.runAs.users(first, true);
+      case "assigngroupidexpr" -> conf.runAs = conf.runAs.groups(first, true);
+      case "nicevalue" -> conf.runAs = conf.runAs.nicely(Numbers.number(first, 0));
       case "setenv" -> setEnv(first, item.argument(1));
       case "passenv" -> {
         for (String name : item.arguments()) {

@@ -19,4 +19,11 @@ public interface HandlerFinder {
   default @Nullable ContentHandler claim(Exchange exchange) {
     return null;
   }
+
+  /// Called before access is decided, when it is known what holds for the request: mpm-itk changes its user here.
+  ///
+  /// @return 0 when the request may go on, else the status to answer; [Exchange#drop] ends the connection instead
+  default int enter(Exchange exchange, RunAs runAs) {
+    return 0;
+  }
 }

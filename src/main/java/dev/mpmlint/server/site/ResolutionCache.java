@@ -17,10 +17,16 @@ final class ResolutionCache {
   static final class Budget {
     static final int LARGEST_FILE = 64 << 10;
     private static final long MOST_BYTES = 3 << 20;
+    private final long most;
     private final AtomicLong used = new AtomicLong();
 
+    /// @param none whether no file is kept: under mpm-itk it is the request's user who must be able to read it
+    Budget(boolean none) {
+      most = none ? -1 : MOST_BYTES;
+    }
+
     boolean take(long bytes) {
-      if (bytes > LARGEST_FILE || used.get() + bytes > MOST_BYTES) {
+      if (bytes > LARGEST_FILE || used.get() + bytes > most) {
         return false;
       }
       used.addAndGet(bytes);

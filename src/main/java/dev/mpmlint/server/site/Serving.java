@@ -11,6 +11,7 @@ import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.exchange.Response;
 import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.log.Log;
+import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.ServerSettings;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -36,6 +37,7 @@ final class Serving {
   private final Log log;
   private final boolean dir;
   private final boolean autoindex;
+  private final boolean switches;
 
   Serving(ServerSettings settings, Walk walk, Errors errors, HandlerFinder handlers, Log log) {
     this.walk = walk;
@@ -43,6 +45,7 @@ final class Serving {
     this.handlers = handlers;
     this.log = log;
     this.dir = settings.has("dir_module");
+    this.switches = settings.pool().kind() == Pool.Kind.ITK;
     this.autoindex = settings.has("autoindex_module");
   }
 
@@ -60,7 +63,7 @@ final class Serving {
       log.log(Level.ERROR, "core", r.reason.replace("%PATH%", path), exchange);
       return Outcome.failed(r.status, r.conf);
     }
-    int refused = admit(exchange, r, first);
+    int refused = enter(exchange, r, first);
     if (refused != 0) {
       return Outcome.failed(refused, r.conf);
     }
@@ -82,12 +85,17 @@ final class Serving {
 
   private Outcome claimed(Exchange exchange, HostConf host, String path, ContentHandler handler) {
     Resolution r = walk.unmapped(host, path);
-    int refused = admit(exchange, r, 0);
+    int refused = enter(exchange, r, 0);
     if (refused != 0) {
       return Outcome.failed(refused, r.conf);
     }
     prepare(exchange, r);
     return handled(exchange, r, handler);
+  }
+
+  private int enter(Exchange exchange, Resolution r, int first) {
+    int refused = switches && first == 0 ? handlers.enter(exchange, r.conf.runAs) : 0;
+    return refused != 0 ? refused : admit(exchange, r, first);
   }
 
   /// Access control; 0 when the request may go on.

@@ -3,6 +3,7 @@ package dev.mpmlint.server.site;
 import dev.mpmlint.server.exchange.Host;
 import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Origin;
+import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.Section;
 import dev.mpmlint.server.settings.ServerSettings;
 import dev.mpmlint.server.settings.Setting;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// Compiles the settings to virtual hosts. Used while a child starts, by one thread.
 final class SiteReader {
   private final ServerSettings settings;
-  private final ResolutionCache.Budget budget = new ResolutionCache.Budget();
+  private final ResolutionCache.Budget budget;
 
   SiteReader(ServerSettings settings) {
+    budget = new ResolutionCache.Budget(settings.pool().kind() == Pool.Kind.ITK);
     this.settings = settings;
   }
 

@@ -1,0 +1,79 @@
+package dev.mpmlint.server.child;
+
+import dev.mpmlint.server.connection.Connection;
+import dev.mpmlint.server.connection.Waiting;
+import dev.mpmlint.server.connection.Workbench;
+import dev.mpmlint.server.scoreboard.WorkerStatus;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+
+/// event's child: workers serve requests; connections that wait for their client lie with the listener.
+final class EventChild extends ThreadedChild {
+  private static final long MOMENT = 50;
+  /// How long a worker waits for the next request itself while others are idle, in milliseconds: handing a connection to the
+  /// listener and back costs more than most clients take to ask again.
+  private static final long STAY = 2;
+
+  private final Workers<Parked> workers;
+  private final EventListener listener;
+
+  EventChild(ChildServer server, Acceptor acceptor) throws IOException {
+    super(server, acceptor);
+    workers = new Workers<>(server, this::serve);
+    listener = new EventListener(this, acceptor, workers);
+  }
+
+  @Override
+  void start() {
+    workers.start();
+    new Thread(null, listener::run, "listener", 0).start();
+  }
+
+  private void serve(Parked parked, Workbench bench) {
+    Connection connection = parked.connection;
+    Connection.Next next = connection.work(bench);
+    int requests = -1;
+    while (next == Connection.Next.KEEP_ALIVE && requests < connection.requests() && workers.idle() > 0 && !server.ending()) {
+      requests = connection.requests();
+      bench.status(WorkerStatus.BUSY_KEEPALIVE);
+      try {
+        Waiting.await(connection.wire().channel(), SelectionKey.OP_READ, STAY);
+      } catch (IOException _) {
+        next = Connection.Next.CLOSE;
+        break;
+      }
+      next = connection.work(bench);
+    }
+    boolean over =
+        next == Connection.Next.CLOSE
+            || (next == Connection.Next.LINGER && (!connection.beginLinger() || connection.drained(bench)));
+    if (over) {
+      connection.close();
+      listener.closed();
+      return;
+    }
+    connection.leave(bench);
+    parked.waitsFor = next;
+    listener.park(parked);
+  }
+
+  @Override
+  void quiesce() {
+    listener.end();
+  }
+
+  @Override
+  boolean ended() {
+    if (!listenerEnded) {
+      java.util.concurrent.locks.LockSupport.parkNanos(MOMENT * 1_000_000);
+      return false;
+    }
+    workers.end();
+    return workers.ended(MOMENT);
+  }
+
+  @Override
+  boolean endsAtOnce() {
+    return false;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.mpmlint.server.connection;
+
+import dev.mpmlint.server.exchange.BadBodyException;
+import dev.mpmlint.server.exchange.RequestBody;
+import dev.mpmlint.server.http.BodyFraming;
+import dev.mpmlint.server.http.ChunkedDecoder;
+import dev.mpmlint.server.http.Limits;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// The body of the request that a connection works on, read from the same buffer as its head. Owned by the worker.
+final class Incoming implements RequestBody {
+  private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
+  private final Connection connection;
+  private final Workbench bench;
+  private final long length;
+  private final @Nullable ChunkedDecoder chunks;
+  private long left;
+  private boolean expectsContinue;
+  private boolean begun;
+  private boolean ended;
+  private boolean broken;
+
+  Incoming(Connection connection, Workbench bench, BodyFraming framing, Limits limits, boolean expectsContinue) {
+    this.connection = connection;
+    this.bench = bench;
+    this.length = framing.length();
+    this.left = length;
+    this.expectsContinue = expectsContinue;
+    chunks = framing.chunked() ? new ChunkedDecoder(limits) : null;
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
+  /// Whether nothing of it is left to read.
+  boolean ended() {
+    return ended;
+  }
+
+  /// Whether the client has not been told to send it: it may send it or not.
+  boolean waitsForContinue() {
+    return expectsContinue;
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    if (expectsContinue) {
+      expectsContinue = false;
+      connection.sendNow(ByteBuffer.wrap(CONTINUE));
+    }
+    if (!begun) {
+      begun = true;
+      connection.beginBody();
+    }
+    while (!ended && into.hasRemaining()) {
+      int taken = take(into);
+      if (taken > 0) {
+        return taken;
+      }
+      if (!ended) {
+        fill();
+      }
+    }
+    return ended ? -1 : 0;
+  }
+
+  private void fill() throws IOException {
+    switch (connection.fill(bench, true)) {
+      case DATA -> {}
+      case TIMEOUT -> throw broken(408, "the client did not send its request's body in time");
+      case END, NOTHING -> throw broken(400, "the client ended before its request's body did");
+    }
+  }
+
+  private BadBodyException broken(int status, String message) {
+    broken = true;
+    return new BadBodyException(status, message);
+  }
+
+  private int take(ByteBuffer into) throws BadBodyException {
+    ByteBuffer in = bench.in;
+    int from = in.position();
+    int before = into.position();
+    if (chunks != null) {
+      switch (chunks.decode(in, into)) {
+        case NEED_MORE, FULL -> {}
+        case COMPLETE -> ended = true;
+        case FAULT -> throw broken(chunks.fault().status(), chunks.fault().log().getFirst().text());
+      }
+    } else {
+      int n = (int) Math.min(left, Math.min(in.remaining(), into.remaining()));
+      into.put(before, in, from, n);
+      into.position(before + n);
+      in.position(from + n);
+      left -= n;
+      ended = left == 0;
+    }
+    connection.received(in.position() - from);
+    return into.position() - before;
+  }
+
+  /// Reads the rest and throws it away; whether the connection can go on after that.
+  boolean skip() {
+    if (broken || expectsContinue) {
+      return ended && !broken;
+    }
+    ByteBuffer waste = ByteBuffer.allocate(8192);
+    try {
+      while (read(waste.clear()) >= 0) {
+        // Nobody wants it.
+      }
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

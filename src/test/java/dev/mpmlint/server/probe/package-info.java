@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.server.probe;
+
+import org.jspecify.annotations.NullMarked;

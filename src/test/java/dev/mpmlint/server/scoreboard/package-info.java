@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.server.scoreboard;
+
+import org.jspecify.annotations.NullMarked;

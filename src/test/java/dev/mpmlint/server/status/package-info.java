@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.server.status;
+
+import org.jspecify.annotations.NullMarked;

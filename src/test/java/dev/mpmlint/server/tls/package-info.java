@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.server.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package dev.mpmlint.support;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/// Who runs a configuration: the installed httpd, or the packaged program.
+public enum Engine {
+  HTTPD,
+  BUNDLED;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
+
+  /// A server that runs. Owned by one thread.
+  public static final class Running implements AutoCloseable {
+    private final Engine engine;
+    private final String mpm;
+    private final Path folder;
+    private final int port;
+    private final AutoCloseable server;
+    private final long pid;
+
+    private Running(Engine engine, String mpm, Path folder, int port, AutoCloseable server, long pid) {
+      this.engine = engine;
+      this.mpm = mpm;
+      this.folder = folder;
+      this.port = port;
+      this.server = server;
+      this.pid = pid;
+    }
+
+    public Engine engine() {
+      return engine;
+    }
+
+    /// The port of 127.0.0.1.
+    public int port() {
+      return port;
+    }
+
+    /// The control process.
+    public long pid() {
+      return pid;
+    }
+
+    /// Where its configuration `httpd.conf` and its `site` lie.
+    public Path folder() {
+      return folder;
+    }
+
+    public List<ProcTree.Proc> children() throws IOException {
+      return ProcTree.children(pid);
+    }
+
+    /// How many worker threads each child has, by pid. Ours have names; of httpd's threads the main one and, where there
+    /// is one, the listener are no workers.
+    public List<Integer> workers() throws IOException {
+      List<Integer> workers = new ArrayList<>();
+      for (ProcTree.Proc child : children()) {
+        int all = child.threads().size();
+        int others = mpm.equals("prefork") ? 0 : 2;
+        workers.add(engine == BUNDLED ? child.threads("worker-") : Math.max(0, all - others));
+      }
+      return workers;
+    }
+
+    /// The workers once they are as expected, or as they are after a minute.
+    public List<Integer> awaitWorkers(List<Integer> expected) throws IOException {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (true) {
+        List<Integer> workers = workers();
+        if (workers.equals(expected) || System.nanoTime() > end) {
+          return workers;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+    }
+
+    /// The error log so far.
+    public String log() throws IOException {
+      if (server instanceof RunningHttpd httpd) {
+        return String.join("\n", httpd.log());
+      }
+      Path log = folder.resolve("error.log");
+      return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    /// The error log once this occurs in it so often, or as it is after a minute.
+    public String awaitLog(String text, int times) throws IOException {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (true) {
+        String log = log();
+        if (log.split(java.util.regex.Pattern.quote(text), -1).length > times || System.nanoTime() > end) {
+          return log;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+    }
+
+    /// Sends the control process a signal, by its name: `USR1`.
+    public void signal(String name) throws IOException, InterruptedException {
+      Engine.signal(pid, name);
+    }
+
+    /// Stops it.
+    @Override
+    public void close() throws Exception {
+      server.close();
+    }
+  }
+
+  /// Sends a signal, by its name: `KILL`. No failure when the process is gone.
+  public static void signal(long pid, String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-s", name, Long.toString(pid))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  /// Starts a server with a configuration of its own at a free port, a site with an `index.html`, and these lines.
+  ///
+  /// @param scratch a folder under which one for this engine and MPM is made
+  /// @param mpm `prefork`, `worker`, `event`
+  /// @param lines of the server
+  public Running start(Path scratch, String mpm, String lines) throws IOException, InterruptedException {
+    int port = freePort();
+    Path folder = Files.createTempDirectory(open(scratch), toString().toLowerCase(java.util.Locale.ROOT) + '-' + mpm);
+    open(folder);
+    Path site = open(Files.createDirectory(folder.resolve("site")));
+    Files.writeString(site.resolve("index.html"), "hello\n");
+    Path file = Files.writeString(folder.resolve("httpd.conf"), configuration(folder, mpm, port) + lines);
+    if (this == HTTPD) {
+      RunningHttpd httpd = RealHttpd.installed().start(file);
+      return new Running(this, mpm, folder, port, httpd, httpd.pid());
+    }
+    BundledServer bundled = BundledServer.start(file, port);
+    return new Running(this, mpm, folder, port, bundled, bundled.pid());
+  }
+
+  /// Children may be another user.
+  private static Path open(Path folder) throws IOException {
+    return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static String configuration(Path folder, String mpm, int port) {
+    StringBuilder text = new StringBuilder();
+    text.append("ServerRoot ").append(folder).append("\nPidFile pid\nErrorLog error.log\nServerName localhost\n");
+    if (System.getProperty("user.name").equals("root")) {
+      text.append("User www-data\nGroup www-data\n");
+    }
+    for (String module : List.of("mpm_" + mpm, "authz_core", "dir", "mime")) {
+      text.append("LoadModule ").append(module).append("_module ");
+      text.append(MODULES.resolve("mod_" + module + ".so")).append('\n');
+    }
+    text.append("TypesConfig /dev/null\nAddType text/html .html\nDirectoryIndex index.html\nAcceptFilter http none\n");
+    text.append("Listen 127.0.0.1:").append(port).append("\nDocumentRoot ").append(folder).append("/site\n");
+    return text.toString();
+  }
+
+  /// A port of 127.0.0.1 that nobody listens at now.
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
