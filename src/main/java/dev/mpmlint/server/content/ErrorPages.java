@@ -44,7 +44,7 @@ public final class ErrorPages {
     int shown = known(status) ? status : 500;
     String title = reason(shown);
     StringBuilder page = new StringBuilder(400);
-    page.append("<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>");
+    page.append("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n<html><head>\n<title>");
     page.append(shown).append(' ').append(title).append("</title>\n</head><body>\n<h1>").append(title).append("</h1>\n");
     page.append(text(shown, about));
     if (about.also != 0) {

@@ -20,7 +20,7 @@ public final class FolderListing {
     boolean listed(String name, boolean directory);
   }
 
-  /// @param uri of the folder, decoded, with its final slash
+  /// @param uri of the folder, decoded
   /// @param footer the server's signature, may be empty
   /// @param foldersFirst IndexOptions FoldersFirst
   /// @throws IOException when the folder cannot be read
@@ -34,7 +34,7 @@ public final class FolderListing {
       names.stream().filter(n -> !n.endsWith("/")).forEach(sorted::add);
       names = sorted;
     }
-    String title = Escapes.html(uri.length() > 1 ? uri.substring(0, uri.length() - 1) : uri);
+    String title = Escapes.html(uri.length() > 1 && uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);
     StringBuilder page = new StringBuilder(500 + names.size() * 60);
     page.append("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n");
     page.append("<html>\n <head>\n  <title>Index of ").append(title).append("</title>\n </head>\n <body>\n<h1>Index of ");

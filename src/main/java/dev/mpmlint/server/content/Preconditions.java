@@ -32,25 +32,27 @@ public final class Preconditions {
       if (!ifMatch.startsWith("*") && (etag == null || !listed(ifMatch, etag, true))) {
         return 412;
       }
-    } else {
-      long since = date(head, "If-Unmodified-Since");
-      if (since >= 0 && modified > since) {
-        return 412;
-      }
+    }
+    long unmodified = date(head, "If-Unmodified-Since");
+    if (unmodified >= 0 && modified > unmodified) {
+      return 412;
     }
     String ifNoneMatch = head.field("If-None-Match");
     if (ifNoneMatch != null) {
       boolean same = ifNoneMatch.startsWith("*") || (etag != null && noneMatch(head, ifNoneMatch, etag, get));
-      if (same) {
-        return get ? 304 : 412;
+      if (same && !get) {
+        return 412;
       }
-      return 0;
+      long since = date(head, "If-Modified-Since");
+      return same && (since < 0 || isOld(modified, since)) ? 304 : 0;
     }
     long since = date(head, "If-Modified-Since");
-    if (get && since >= 0 && modified <= since && since <= System.currentTimeMillis() / 1000) {
-      return 304;
-    }
-    return 0;
+    return get && since >= 0 && isOld(modified, since) ? 304 : 0;
+  }
+
+  /// A time that is yet to come says nothing.
+  private static boolean isOld(long modified, long since) {
+    return modified <= since && since <= System.currentTimeMillis() / 1000;
   }
 
   /// A request for a part must compare strongly.

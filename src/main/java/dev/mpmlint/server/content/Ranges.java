@@ -37,7 +37,7 @@ public record Ranges(List<Range> parts) {
   /// Null when the whole is to be sent.
   static @Nullable Ranges of(RequestHead head, Entity entity, Limits limits) {
     String range = head.field("Range");
-    if (range == null || range.length() < 6 || !range.regionMatches(true, 0, "bytes=", 0, 6) || limits.most == 0) {
+    if (range == null || range.length() < 6 || !range.regionMatches(true, 0, "bytes=", 0, 6) || limits.most == 0 || entity.size() == 0) {
       return null;
     }
     String ifRange = head.field("If-Range");
@@ -60,16 +60,15 @@ public record Ranges(List<Range> parts) {
       return null;
     }
     List<Range> parts = new ArrayList<>();
-    long sum = 0;
     int overlaps = 0;
     int reversals = 0;
     boolean unsatisfiable = false;
     for (String word : words) {
-      String w = word.strip();
-      if (w.isEmpty()) {
+      if (word.isEmpty()) {
         continue;
       }
-      long[] one = part(w, size);
+      // White space makes it no range, as httpd reads it.
+      long[] one = part(word, size);
       if (one.length == 0) {
         return null;
       }
@@ -77,17 +76,24 @@ public record Ranges(List<Range> parts) {
         unsatisfiable = true;
         continue;
       }
+      Range range = new Range(one[0], one[1]);
       if (!parts.isEmpty()) {
         Range before = parts.getLast();
-        overlaps += one[0] <= before.to && one[1] >= before.from ? 1 : 0;
-        reversals += one[0] < before.from ? 1 : 0;
+        reversals += range.from < before.from ? 1 : 0;
+        if (range.from <= before.to + 1 && range.to >= before.from - 1) {
+          overlaps++;
+          range = new Range(Math.min(range.from, before.from), Math.max(range.to, before.to));
+          parts.removeLast();
+        }
       }
-      Range range = new Range(one[0], one[1]);
       parts.add(range);
-      sum += range.length();
     }
     if (parts.isEmpty()) {
       return unsatisfiable ? NOT_SATISFIABLE : null;
+    }
+    long sum = 0;
+    for (Range range : parts) {
+      sum += range.length();
     }
     boolean tooMuch =
         sum > size
@@ -111,10 +117,10 @@ public record Ranges(List<Range> parts) {
       if (last < 0) {
         return new long[0];
       }
-      return last == 0 || size == 0 ? new long[] {-1, -1} : new long[] {Math.max(0, size - last), size - 1};
+      return last == 0 ? new long[0] : size == 0 ? new long[] {-1, -1} : new long[] {Math.max(0, size - last), size - 1};
     }
-    long first = number(word.substring(0, dash).strip());
-    String end = word.substring(dash + 1).strip();
+    long first = number(word.substring(0, dash));
+    String end = word.substring(dash + 1);
     long last = end.isEmpty() ? size - 1 : number(end);
     if (first < 0 || (last < 0 && !end.isEmpty()) || (first > last && !end.isEmpty())) {
       return new long[0];

@@ -23,7 +23,7 @@ public final class StaticFiles {
 
   /// Fills the response of a GET or HEAD.
   ///
-  /// @return 0, or a status that wants a page: 304, 412, 416
+  /// @return 0, or a status that wants a page: 416. 304 and 412 are answers without body.
   /// @throws IOException when the file cannot be opened
   public static int send(Exchange exchange, Entity entity, Ranges.Limits limits) throws IOException {
     RequestHead head = exchange.head();
@@ -41,7 +41,11 @@ public final class StaticFiles {
     if (response.status() == 200) {
       int status = Preconditions.check(head, entity.etag(), Math.floorDiv(entity.modified(), 1_000_000L));
       if (status != 0) {
-        return status;
+        if (status != 304 && entity.contentType() != null) {
+          headers.set("Content-Type", entity.contentType());
+        }
+        response.status(status);
+        return 0;
       }
     }
     if (entity.contentEncoding() != null) {
@@ -52,7 +56,6 @@ public final class StaticFiles {
     }
     Ranges ranges = response.status() == 200 ? Ranges.of(head, entity, limits) : null;
     if (ranges == Ranges.NOT_SATISFIABLE) {
-      headers.set("Content-Range", "bytes */" + entity.size());
       return 416;
     }
     if (entity.contentType() != null && (ranges == null || ranges.count() == 1)) {

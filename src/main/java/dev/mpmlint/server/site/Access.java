@@ -59,9 +59,10 @@ sealed interface Access {
       return includes(methods, exchange.head().method()) ? Answer.GRANTED : Answer.DENIED;
     }
 
-    /// GET stands for HEAD as well.
+    /// GET and HEAD are one method.
     static boolean includes(List<String> methods, String method) {
-      return methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
+      boolean get = method.equals("GET") || method.equals("HEAD");
+      return methods.contains(method) || (get && (methods.contains("GET") || methods.contains("HEAD")));
     }
   }
 
@@ -112,6 +113,16 @@ sealed interface Access {
 
   /// `<RequireAll>`, `<RequireAny>`, `<RequireNone>`.
   record Group(Join join, List<Access> rules) implements Access {
+    /// Whether `<Limit>` keeps some rule from speaking of some methods.
+    boolean isLimited() {
+      for (Access rule : rules) {
+        if (rule instanceof Limited) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /// Whether it grants nothing to anybody.
     boolean deniesAll() {
       for (Access rule : rules) {

@@ -46,7 +46,7 @@ final class Errors {
             host.admin(),
             signature(exchange, host, conf, "<hr>\n"),
             also);
-    response.body(text(ErrorPages.page(shown, about)));
+    response.body(text(exchange, ErrorPages.page(shown, about)));
   }
 
   /// ErrorDocument with a text.
@@ -61,7 +61,7 @@ final class Errors {
       response.close();
     }
     response.headers().set("Content-Type", ErrorPages.CONTENT_TYPE);
-    response.body(text(text));
+    response.body(text(exchange, text));
   }
 
   /// `ap_die` ends the connection where what follows in it cannot be trusted.
@@ -80,24 +80,14 @@ final class Errors {
 
   /// Of the fields that were set, an error's answer keeps few (httpd's err_headers_out).
   private static void keepErrorFields(Headers headers, int status) {
-    if (status == 304) {
-      headers.remove("Accept-Ranges");
-      headers.remove("Content-Type");
-      headers.remove("Content-Encoding");
-      return;
-    }
     String location = headers.get("Location");
     String allow = headers.get("Allow");
-    String range = headers.get("Content-Range");
     headers.clear();
     if (location != null) {
       headers.add("Location", location);
     }
     if (allow != null && (status == 405 || status == 501)) {
       headers.add("Allow", allow);
-    }
-    if (range != null && status == 416) {
-      headers.add("Content-Range", range);
     }
   }
 
@@ -112,7 +102,11 @@ final class Errors {
     return before + "<address>" + banner + " Server at " + shown + " Port " + Urls.port(exchange, host) + "</address>\n";
   }
 
-  static Body text(String text) {
+  /// A page. As httpd does, the answer to HEAD does not say how long it would be.
+  static Body text(Exchange exchange, String text) {
+    if (exchange.head().method().equals("HEAD")) {
+      return new Body.Stream(-1, _ -> {});
+    }
     return new Body.Bytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

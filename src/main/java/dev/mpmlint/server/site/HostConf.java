@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param folders `<Directory>` sections, the shorter paths first
 /// @param folderRegexes `<DirectoryMatch>` sections
 /// @param locations `<Location>` and `<LocationMatch>` sections in order
+/// @param namedPort the port that ServerName says; 0 when it says none
 /// @param documentRoot without a slash at its end
 /// @param canonicalName UseCanonicalName On
 /// @param trace TraceEnable: `on`, `off` or `extended`
@@ -29,6 +30,7 @@ record HostConf(
     List<SectionConf> locations,
     List<AliasRule> aliasRules,
     List<AliasRule> redirects,
+    int namedPort,
     String documentRoot,
     boolean canonicalName,
     String trace,

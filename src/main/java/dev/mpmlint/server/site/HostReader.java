@@ -56,6 +56,14 @@ final class HostReader {
         stages[1]);
   }
 
+  /// The port that a ServerName line says; 0 when it says none.
+  static int namedPort(@Nullable Item named) {
+    String name = named == null ? "" : named.argument(0);
+    int colon = name.lastIndexOf(':');
+    boolean port = colon > name.lastIndexOf(']') && !name.startsWith("//", colon + 1);
+    return port ? (int) Numbers.number(name.substring(colon + 1), 0) : 0;
+  }
+
   private static String machine() {
     try {
       return InetAddress.getLocalHost().getCanonicalHostName();

@@ -1,11 +1,13 @@
 package dev.mpmlint.server.site;
 
+import dev.mpmlint.server.exchange.Body;
 import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.exchange.Response;
 import dev.mpmlint.server.http.RequestHead;
 import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.log.Log;
 import dev.mpmlint.server.settings.ServerSettings;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +47,7 @@ final class Requests {
       answerError(exchange, host, host.base(), 400, "");
       return;
     }
-    if (head.method().equals("TRACE") && !host.trace().equals("off")) {
+    if (head.method().equals("TRACE")) {
       trace(exchange, host);
       return;
     }
@@ -83,7 +85,7 @@ final class Requests {
     }
     int status = outcome.redirect() != null ? 500 : outcome.status();
     if (status == 0) {
-      HeaderFields.finish(exchange, outcome.conf(), first != 0 ? false : exchange.response().status() >= 400);
+      HeaderFields.finish(exchange, outcome.conf(), false);
       return;
     }
     if (first != 0) {
@@ -150,15 +152,17 @@ final class Requests {
   private void star(Exchange exchange, HostConf host) {
     if (!exchange.head().method().equals("OPTIONS")) {
       answerError(exchange, host, host.base(), 400, "");
-      return;
     }
-    exchange.response().headers().set("Allow", Serving.allow(host, true));
-    HeaderFields.finish(exchange, host.base(), false);
   }
 
   /// Sends the request back. Its body is refused unless TraceEnable is extended.
   private void trace(Exchange exchange, HostConf host) {
     RequestHead head = exchange.head();
+    if (host.trace().equals("off")) {
+      exchange.response().headers().set("Allow", "");
+      answerError(exchange, host, host.base(), 405, "");
+      return;
+    }
     if (exchange.body().length() != 0 && !host.trace().equals("extended")) {
       answerError(exchange, host, host.base(), 413, "");
       return;
@@ -169,7 +173,6 @@ final class Requests {
     }
     exchange.response().headers().set("Content-Type", "message/http");
     byte[] bytes = s.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-    exchange.response().body(new dev.mpmlint.server.exchange.Body.Bytes(java.nio.ByteBuffer.wrap(bytes)));
-    HeaderFields.finish(exchange, host.base(), false);
+    exchange.response().body(new Body.Stream(-1, to -> to.write(ByteBuffer.wrap(bytes))));
   }
 }

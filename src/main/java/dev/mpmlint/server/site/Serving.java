@@ -116,6 +116,9 @@ final class Serving {
       log.log(Level.ERROR, "access_compat", "AH01797: client denied by server configuration: " + shown(r), exchange);
       return 403;
     }
+    if (now == Access.Answer.NEUTRAL && conf.authz instanceof Access.Group g && g.isLimited()) {
+      now = Access.Answer.GRANTED;
+    }
     if (now == Access.Answer.NEEDS_USER) {
       return 401;
     }
@@ -235,17 +238,20 @@ final class Serving {
     }
     String method = first != 0 ? "GET" : exchange.head().method();
     boolean get = method.equals("GET") || method.equals("HEAD");
-    if (r.kind == Resolution.Kind.FOLDER && get && autoindex && r.path.endsWith("/")) {
+    if (r.kind == Resolution.Kind.FOLDER && get && autoindex) {
       return list(exchange, host, r);
     }
     if (method.equals("OPTIONS")) {
-      exchange.response().headers().set("Allow", allow(host, r.kind != Resolution.Kind.NOTHING));
-      exchange.response().headers().set("Content-Type", typeOf(r));
+      exchange.response().headers().set("Allow", allow(host));
+      String type = typeOf(r);
+      if (!type.isEmpty()) {
+        exchange.response().headers().set("Content-Type", type);
+      }
       return Outcome.failed(0, r.conf);
     }
     if (!get && !method.equals("POST")) {
       boolean known = KNOWN_METHODS.contains(" " + method + " ");
-      exchange.response().headers().set("Allow", allow(host, true));
+      exchange.response().headers().set("Allow", allow(host));
       return Outcome.failed(known ? 405 : 501, r.conf);
     }
     Entity entity = r.entity;
@@ -255,10 +261,6 @@ final class Serving {
         log.log(Level.INFO, "core", "AH00128: File does not exist: " + r.file + r.pathInfo, exchange);
       }
       return Outcome.failed(404, r.conf);
-    }
-    if (!get) {
-      exchange.response().headers().set("Allow", allow(host, true));
-      return Outcome.failed(405, r.conf);
     }
     return file(exchange, host, r, entity, first);
   }
@@ -270,8 +272,8 @@ final class Serving {
   }
 
   /// The default handler's methods.
-  static String allow(HostConf host, boolean known) {
-    String most = known ? "GET,POST,OPTIONS,HEAD" : "GET,POST,OPTIONS,HEAD";
+  static String allow(HostConf host) {
+    String most = "GET,POST,OPTIONS,HEAD";
     return host.trace().equals("off") ? most : most + ",TRACE";
   }
 
@@ -311,7 +313,7 @@ final class Serving {
       String charset = style.charset() == null ? "UTF-8" : style.charset();
       String type = style.type() == null ? "text/html" : style.type();
       exchange.response().headers().set("Content-Type", type + ";charset=" + charset);
-      exchange.response().body(Errors.text(page));
+      exchange.response().body(Errors.text(exchange, page));
       return Outcome.failed(0, r.conf);
     } catch (IOException _) {
       log.log(Level.ERROR, "autoindex", "AH01275: Can't open directory for index: " + r.file, exchange);

@@ -33,13 +33,13 @@ public final class Site {
     this.hosts = List.copyOf(plain);
     this.header = header(settings);
     boolean mime = settings.has("mime_module");
-    String tokens = "conf/mime.types";
+    String types = "conf/mime.types";
     for (Item item : settings.items()) {
       if (item.key().equals("typesconfig")) {
-        tokens = item.argument(0);
+        types = item.argument(0);
       }
     }
-    String types = AliasReader.absolute(tokens, settings.serverRoot());
+    types = AliasReader.absolute(types, settings.serverRoot());
     MimeFinder finder = new MimeFinder(mime, mime ? TypesFile.read(types) : TypesFile.none());
     this.requests = new Requests(settings, virtualHosts, new Walk(finder), new Errors(header), handlers, log);
   }

@@ -121,6 +121,7 @@ final class SiteReader {
         main == null ? own.locations : Merge.lists(main.locations, own.locations),
         main == null ? own.aliases : Merge.lists(own.aliases, main.aliases),
         main == null ? own.redirects : Merge.lists(own.redirects, main.redirects),
+        HostReader.namedPort(own.last.get("servername")),
         root.isEmpty() ? "" : stripped(AliasReader.absolute(root, settings.serverRoot())),
         argument(own, outer, "usecanonicalname", "off").equalsIgnoreCase("on"),
         argument(own, outer, "traceenable", "on").toLowerCase(Locale.ROOT),

@@ -24,9 +24,9 @@ record Target(String path, @Nullable String query, @Nullable String host, int po
       while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
         end++;
       }
-      host = target.substring(scheme + 3, end);
+      host = end > scheme + 3 ? target.substring(scheme + 3, end) : hostField;
       path = end == target.length() || target.charAt(end) != '/' ? "/" + target.substring(end) : target.substring(end);
-      if (host.isEmpty() || host.indexOf('@') >= 0) {
+      if (host != null && host.indexOf('@') >= 0) {
         return BAD;
       }
     }
@@ -49,13 +49,16 @@ record Target(String path, @Nullable String query, @Nullable String host, int po
     if (colon >= 0) {
       String digits = field.substring(colon + 1);
       name = field.substring(0, colon);
-      if (digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
         return BAD;
       }
-      port = digits.isEmpty() ? 0 : Integer.parseInt(digits);
-      if (!digits.isEmpty() && (port == 0 || port > 65_535)) {
+      port = Integer.parseInt(digits);
+      if (port == 0 || port > 65_535) {
         return BAD;
       }
+    }
+    if (bracket > 0) {
+      name = name.substring(1, Math.min(bracket, name.length()));
     }
     if (!isName(name)) {
       return BAD;
@@ -68,7 +71,7 @@ record Target(String path, @Nullable String query, @Nullable String host, int po
 
   /// `fix_hostname`: what may stand in a file name at least.
   private static boolean isName(String name) {
-    boolean dot = true;
+    boolean dot = false;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c <= ' ' || c == 127 || c == '/' || c == '\\' || (c == '.' && dot)) {
@@ -76,6 +79,6 @@ record Target(String path, @Nullable String query, @Nullable String host, int po
       }
       dot = c == '.';
     }
-    return true;
+    return !name.isEmpty();
   }
 }

@@ -28,7 +28,7 @@ final class UriPath {
     Decoded decoded = unescape(normal, slashes);
     if (decoded.status == 0 && slashes == EncodedSlashes.ON) {
       String again = normalize(decoded.path, merge, false);
-      return again.isEmpty() ? new Decoded("", 400) : new Decoded(again, 0);
+      return again.isEmpty() ? new Decoded("", 404) : new Decoded(again, 0);
     }
     return decoded;
   }

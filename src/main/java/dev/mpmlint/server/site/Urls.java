@@ -14,10 +14,10 @@ final class Urls {
 
   static int port(Exchange exchange, HostConf host) {
     Target target = Target.of(exchange.head().target(), exchange.head().field("Host"));
-    if (host.canonicalName()) {
-      return host.host().port() > 0 ? host.host().port() : exchange.peer().secure() ? 443 : 80;
+    if (target.port() > 0 && !host.canonicalName()) {
+      return target.port();
     }
-    return target.port() > 0 ? target.port() : exchange.peer().local().getPort();
+    return host.namedPort() > 0 ? host.namedPort() : exchange.peer().secure() ? 443 : 80;
   }
 
   /// @param path escaped, with its slash in front
@@ -25,7 +25,8 @@ final class Urls {
     boolean secure = exchange.peer().secure();
     int port = port(exchange, host);
     String scheme = secure ? "https://" : "http://";
-    return scheme + hostName(exchange, host) + (port == (secure ? 443 : 80) ? "" : ":" + port) + path;
+    String name = hostName(exchange, host);
+    return scheme + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + (port == (secure ? 443 : 80) ? "" : ":" + port) + path;
   }
 
   /// `ap_is_url`: a scheme and a colon.

@@ -178,6 +178,7 @@ final class Walk {
       BasicFileAttributes found = look(at.toString(), steps);
       steps.file = at.toString();
       if (found == null || steps.status != 0) {
+        steps.attributes = null;
         steps.pathInfo = slash < 0 ? "" : file.substring(slash);
         return;
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.server.http;
+
+import org.jspecify.annotations.NullMarked;

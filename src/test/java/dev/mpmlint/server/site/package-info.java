@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.server.site;
+
+import org.jspecify.annotations.NullMarked;
