@@ -53,6 +53,8 @@ final class ServeCommand {
             """,
             """
             Signals: TERM stop, HUP restart, USR1 graceful restart, WINCH graceful stop.
+            A HUP or USR1 with a configuration that does not load ends httpd; mpmlint logs
+            the same error and goes on serving.
             Exit code: 0 stopped or done, 1 refused as httpd refuses, 2 could not run.
               mpmlint serve httpd.conf
               mpmlint serve -k start httpd.conf; mpmlint serve -k status httpd.conf
@@ -61,7 +63,7 @@ final class ServeCommand {
             ServeCommand::run);
     spec.addOption(
         Options.choice(
-            VERB, "VERB", Verb.class, List.of(Verb.values()), "start, stop, restart, graceful, graceful-stop, status"));
+            VERB, "VERB", Verb.class, List.of(Verb.values()), "start|stop|restart|graceful|graceful-stop|status"));
     Options.addReading(spec);
     spec.addOption(
         OptionSpec.builder(DETACHED).hidden(true).type(boolean.class).arity("0").description("of -k start").build());

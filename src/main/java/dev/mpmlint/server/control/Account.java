@@ -15,6 +15,9 @@ record Account(int uid, int gid, @Nullable String name) {
   /// Who the control process is.
   static final Account SAME = new Account(-1, -1, null);
 
+  /// Who children of root are where httpd knows no User: under winnt.
+  static final Account NOBODY = new Account(65_534, 65_534, null);
+
   private static final String NO_ROOT =
       """
       Error:\tApache has not been designed to serve pages while

@@ -80,6 +80,7 @@ public final class ControlProcess {
     Generation generation = open(running, ready);
     try {
       announce(running, ready, generation, List.of());
+      first.notSimulated().forEach(startup.err()::println);
       while (true) {
         Turns turns = new Turns(running, generation, requests, state, graceful);
         Requests.@Nullable Request asked = turns.run(started);

@@ -4,6 +4,7 @@ import dev.mpmlint.httpd.DirectiveSpec;
 import dev.mpmlint.httpd.Directives;
 import dev.mpmlint.server.log.LogsNotSimulated;
 import dev.mpmlint.server.settings.Item;
+import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.ServerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ final class NotSimulated {
       if (WITHOUT_EFFECT.contains(item.key())) {
         found.add(item);
       }
+    }
+    if (settings.pool().kind() == Pool.Kind.WINNT) {
+      found.add("mpm_winnt", "Windows: one child with " + settings.pool().threadsPerChild() + " threads stands for it");
     }
     LogsNotSimulated.of(settings).forEach(sentence -> found.add("logs", sentence));
     tls.forEach(words -> found.add("ssl", words));

@@ -108,7 +108,6 @@ public final class Startup {
       throw e;
     }
     listen(ready, listeners);
-    ready.notSimulated().forEach(err::println);
     return ready;
   }
 
@@ -116,7 +115,10 @@ public final class Startup {
     Preflight.logFolders(ready.settings());
     Preflight.itk(ready.settings());
     Preflight.account(ready.account(), root());
-    Preflight.reach(ready.account(), program);
+    // mpm-itk's children start as root.
+    if (ready.settings().pool().kind() != Pool.Kind.ITK) {
+      Preflight.reach(ready.account(), program);
+    }
   }
 
   /// Writes what is for the log before there is a server to have one.
@@ -164,13 +166,14 @@ public final class Startup {
     List<Item> items = settings.items();
     Account account = Account.of(items, loaded.program());
     ListenAt.all(items);
+    Pool.Kind pool = settings.pool().kind();
     boolean extended =
         Numbers.lastText(items, "extendedstatus", settings.has("status_module") ? "on" : "off").equalsIgnoreCase("on");
     try {
       Tls.Found tls = Tls.of(settings, probes);
       return new Ready(
           settings,
-          root() ? account : Account.SAME,
+          !root() ? Account.SAME : pool == Pool.Kind.WINNT && account.uid() < 0 ? Account.NOBODY : account,
           loaded.program(),
           pidFile(configuration),
           tls.material(),
