@@ -1,5 +1,7 @@
 package dev.mpmlint.server.content;
 
+import dev.mpmlint.server.http.Status;
+
 /// httpd's own pages for statuses, as `ap_send_error_response` and `get_canned_error_string` write them
 /// (modules/http/http_protocol.c); seen from httpd 2.4.71. Stateless.
 public final class ErrorPages {
@@ -32,12 +34,12 @@ public final class ErrorPages {
 
   /// The reason phrase; of 500 when httpd does not know the status.
   public static String reason(int status) {
-    return Reasons.of(status);
+    return Status.reason(status).substring(4);
   }
 
   /// Whether httpd knows the status: others become 500.
   public static boolean known(int status) {
-    return status == 500 || !Reasons.of(status).equals(Reasons.of(500));
+    return Status.known(status);
   }
 
   public static String page(int status, Case about) {
@@ -107,7 +109,7 @@ public final class ErrorPages {
           "<p>A variant for the requested resource\n<pre>\n\n</pre>\nis itself a negotiable resource."
               + " This indicates a configuration error.</p>\n";
       default -> {
-        String said = Reasons.rare(status);
+        String said = RareTexts.rare(status);
         yield said.isEmpty() ? internal(about) : said;
       }
     };
