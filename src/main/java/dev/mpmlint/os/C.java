@@ -26,7 +26,12 @@ final class C {
   private static final Linker.Option WITH_ERRNO = Linker.Option.captureCallState("errno");
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
-  private static final MethodHandle STRERROR = function("strerror", FunctionDescriptor.of(POINTER, INT));
+  /// Looked for when something fails.
+  private static final class Words {
+    static final MethodHandle STRERROR = function("strerror", FunctionDescriptor.of(POINTER, INT));
+
+    private Words() {}
+  }
 
   private C() {}
 
@@ -74,7 +79,7 @@ final class C {
   }
 
   static OsException error(int errno) {
-    MemorySegment text = (MemorySegment) invoke(STRERROR, errno);
+    MemorySegment text = (MemorySegment) invoke(Words.STRERROR, errno);
     return new OsException(errno, text.reinterpret(256).getString(0));
   }
 }

@@ -1,37 +1,35 @@
 package dev.mpmlint.os;
 
-import static dev.mpmlint.os.C.INT;
-import static dev.mpmlint.os.C.POINTER;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 
 /// Who a process is. The C library changes all threads of the process together. Stateless.
 public final class Identity {
   private static final int PR_SET_PDEATHSIG = 1;
   private static final int PRIO_PROCESS = 0;
+  private static final int ESRCH = 3;
 
-  private static final C.Call SETGROUPS = C.call("setgroups", ValueLayout.JAVA_LONG, POINTER);
-  private static final C.Call SETGID = C.call("setgid", INT);
-  private static final C.Call SETUID = C.call("setuid", INT);
-  private static final C.Call SETPRIORITY = C.call("setpriority", INT, INT, INT);
-  private static final C.Call PRCTL =
-      new C.Call(
-          C.function(
-              "prctl",
-              FunctionDescriptor.of(INT, INT, ValueLayout.JAVA_LONG),
-              Linker.Option.captureCallState("errno"),
-              Linker.Option.firstVariadicArg(1)));
+  private static final Path THREADS = Path.of("/proc/self/task");
+
+  // One shape for all, since each costs Java milliseconds. A function looks at no more of its arguments than it has, and
+  // at no more of each than its type; on all of Linux's calling conventions this holds of prctl's `...` as well.
+  private static final C.Call SETGROUPS = call("setgroups");
+  private static final C.Call SETGID = call("setgid");
+  private static final C.Call SETUID = call("setuid");
+  private static final C.Call SETPRIORITY = call("setpriority");
+  private static final C.Call PRCTL = call("prctl");
 
   private Identity() {}
+
+  private static C.Call call(String name) {
+    return C.call(name, C.LONG, C.LONG, C.LONG);
+  }
 
   /// Finds the functions, which takes Java a while, before they are needed.
   public static void prepare() {
     try (Arena arena = Arena.ofConfined()) {
-      PRCTL.on(arena, PR_SET_PDEATHSIG, 9L);
+      PRCTL.on(arena, (long) PR_SET_PDEATHSIG, 9L, 0L);
     } catch (OsException _) {
       // Only asked in order to have it ready.
     }
@@ -40,34 +38,48 @@ public final class Identity {
   /// Supplementary groups, for good unless the process is root.
   public static void groups(int... gids) throws OsException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment list = arena.allocateFrom(INT, gids);
-      SETGROUPS.on(arena, (long) gids.length, list);
+      MemorySegment list = arena.allocateFrom(C.INT, gids);
+      SETGROUPS.on(arena, (long) gids.length, list.address(), 0L);
     }
   }
 
   public static void gid(int gid) throws OsException {
     try (Arena arena = Arena.ofConfined()) {
-      SETGID.on(arena, gid);
+      SETGID.on(arena, (long) gid, 0L, 0L);
     }
   }
 
   public static void uid(int uid) throws OsException {
     try (Arena arena = Arena.ofConfined()) {
-      SETUID.on(arena, uid);
+      SETUID.on(arena, (long) uid, 0L, 0L);
     }
   }
 
-  /// The nice value of the whole process, -20 to 19.
+  /// The nice value of all threads of the process, -20 to 19: Linux has one for each.
   public static void nice(int value) throws OsException {
+    String[] threads = THREADS.toFile().list();
     try (Arena arena = Arena.ofConfined()) {
-      SETPRIORITY.on(arena, PRIO_PROCESS, 0, value);
+      for (String thread : threads == null ? new String[] {"0"} : threads) {
+        nice(arena, Long.parseLong(thread), value);
+      }
+    }
+  }
+
+  private static void nice(Arena arena, long thread, int value) throws OsException {
+    try {
+      SETPRIORITY.on(arena, (long) PRIO_PROCESS, thread, (long) value);
+    } catch (OsException e) {
+      // A thread may have ended since it was listed.
+      if (e.errno() != ESRCH) {
+        throw e;
+      }
     }
   }
 
   /// The signal that this process gets when the thread that started it ends; forgotten whenever the user changes.
   public static void deathSignal(int signal) throws OsException {
     try (Arena arena = Arena.ofConfined()) {
-      PRCTL.on(arena, PR_SET_PDEATHSIG, (long) signal);
+      PRCTL.on(arena, (long) PR_SET_PDEATHSIG, (long) signal, 0L);
     }
   }
 }

@@ -65,6 +65,11 @@ final class Handlers implements HandlerFinder {
   }
 
   @Override
+  public boolean abandon(Exchange exchange, String file) {
+    return itk != null && itk.abandon(exchange, file);
+  }
+
+  @Override
   public @Nullable ContentHandler claim(Exchange exchange) {
     if (settings.probes() && ProbeHandler.answers(exchange.path)) {
       return probe();
