@@ -38,7 +38,10 @@ final class Handlers implements HandlerFinder {
     this.log = log;
     this.arguments = arguments;
     this.product = product;
-    itk = settings.pool().kind() == Pool.Kind.ITK ? new ItkIdentity(settings, board, log) : null;
+    itk =
+        settings.pool().kind() == Pool.Kind.ITK
+            ? new ItkIdentity(settings, board, board.worker(arguments.slot(), 0), log)
+            : null;
     proxies = settings.has("proxy_fcgi_module") && maps(settings.items());
   }
 

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 final class ItkIdentity {
   private static final int SIGKILL = 9;
+  // What the scoreboard keeps of a virtual host's name.
+  private static final int SHOWN = 31;
   private static final String MODULE = "mpm_itk";
   private static final long ANY = 0xffff_ffffL;
 
   private final Log log;
   private final Scoreboard board;
+  private final WorkerSlot own;
   private final String defaultUser;
   private final String defaultGroup;
   private final long[] uids;
@@ -42,7 +45,9 @@ final class ItkIdentity {
   // Whether it has become somebody, which is for good.
   private boolean settled;
 
-  ItkIdentity(ServerSettings settings, Scoreboard board, Log log) {
+  /// @param own this child's worker
+  ItkIdentity(ServerSettings settings, Scoreboard board, WorkerSlot own, Log log) {
+    this.own = own;
     this.log = log;
     this.board = board;
     String user = "#-1";
@@ -140,11 +145,15 @@ final class ItkIdentity {
     if (most <= 0) {
       return false;
     }
+    if (board.extended()) {
+      own.vhost(host);
+    }
+    String shown = host.substring(0, Math.min(host.length(), SHOWN));
     int same = 0;
     for (int slot = 0; slot < board.slotsUsed(); slot++) {
       WorkerSlot worker = board.worker(slot, 0);
       boolean busy = worker.status().compareTo(WorkerStatus.BUSY_READ) >= 0;
-      same += busy && worker.vhost().equals(host.substring(0, Math.min(host.length(), 31))) ? 1 : 0;
+      same += busy && worker.vhost().equals(shown) ? 1 : 0;
     }
     return same > most;
   }
@@ -229,13 +238,13 @@ final class ItkIdentity {
   }
 
   private boolean refused(String call, String why) {
-    String who = "(itkmpm: pid=" + ProcessHandle.current().pid() + " uid=" + own("Uid:") + ", gid=" + own("Gid:") + ")";
+    String who = "(itkmpm: pid=" + ProcessHandle.current().pid() + " uid=" + ids("Uid:") + ", gid=" + ids("Gid:") + ")";
     log.log(Level.WARN, MODULE, who + " itk_post_perdir_config(): " + call + ": " + why);
     return false;
   }
 
   /// Who the kernel says this process is.
-  private static String own(String key) {
+  private static String ids(String key) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1)) {
         if (line.startsWith(key)) {
