@@ -82,7 +82,8 @@ final class PreforkChild {
         slot.newConnection();
         BlockingCaller.serve(connection, bench);
         if (server.settings().pool().kind() == Pool.Kind.ITK) {
-          result = SERVED;
+          // One that was told to end is nobody's loss.
+          result = server.ending() ? 0 : SERVED;
           return;
         }
       }

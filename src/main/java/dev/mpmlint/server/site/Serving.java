@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// From a decoded path to its content: access, redirects, index files, handlers, the default handler. Thread-safe.
 final class Serving {
   private static final long LIMIT_REQUEST_BODY = 1L << 30;
+  // How Walk begins what it says about a folder that may not be searched.
+  private static final String UNREADABLE = "AH00035: ";
   private static final List<String> STANDARD_INDEX = List.of("index.html");
   private static final String KNOWN_METHODS =
       " GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK"
@@ -60,6 +62,9 @@ final class Serving {
       return redirect(exchange, host, r.conf, r.status, r.location);
     }
     if (r.kind == Resolution.Kind.REFUSED) {
+      if (switches && r.reason.startsWith(UNREADABLE) && handlers.abandon(exchange, quoted(r.reason))) {
+        return Outcome.failed(r.status, r.conf);
+      }
       log.log(Level.ERROR, "core", r.reason.replace("%PATH%", path), exchange);
       return Outcome.failed(r.status, r.conf);
     }
@@ -127,6 +132,10 @@ final class Serving {
       return 403;
     }
     return bodyRefused(exchange, conf, first);
+  }
+
+  private static String quoted(String reason) {
+    return reason.substring(reason.indexOf('\'') + 1, reason.lastIndexOf('\''));
   }
 
   private static String shown(Resolution r) {
