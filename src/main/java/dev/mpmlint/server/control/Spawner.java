@@ -51,7 +51,7 @@ final class Spawner {
             Integer.toString(descriptors.size()));
     environment = new HashMap<>(System.getenv());
     // What is set for other Java programs must not change children.
-    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "MPMLINT_DETACHED"));
   }
 
   /// The beginning of a command line that runs as this account, and ends when this process does.
