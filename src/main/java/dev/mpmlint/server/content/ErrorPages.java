@@ -26,7 +26,7 @@ public final class ErrorPages {
   ///
   /// @param method of the request, as received
   /// @param location the Location field; empty when there is none
-  /// @param notes what the request was refused for, in HTML; empty when that is not said
+  /// @param notes what the request was refused for, in HTML; empty when that is not said; of 417 the Expect field
   /// @param admin ServerAdmin
   /// @param footer from ServerSignature, with its final line end; may be empty
   /// @param also the status that the ErrorDocument for this one failed with; 0 when there was none
@@ -97,10 +97,11 @@ public final class ErrorPages {
           "<p>The requested URL's length exceeds the capacity\nlimit for this server.<br />\n" + about.notes + "</p>\n";
       case 417 ->
           """
-          <p>No expectation was seen, the Expect request-header\s
-          field was not presented by the client.
-          </p><p>Only the 100-continue expectation is supported.</p>
-          """;
+          <p>The expectation given in the Expect request-header
+          field could not be met by this server.
+          The client sent<pre>
+              Expect:\s"""
+              + about.notes + "\n</pre>\n</p><p>Only the 100-continue expectation is supported.</p>\n";
       case 451 -> LEGAL;
       case 501 -> "<p>" + method + " not supported for current URL.<br />\n" + about.notes + "</p>\n";
       case 502 ->

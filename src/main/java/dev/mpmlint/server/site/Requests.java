@@ -31,20 +31,15 @@ final class Requests {
 
   void serve(Exchange exchange) {
     RequestHead head = exchange.head();
-    String hostField = head.field("Host");
-    Target target = Target.of(head.target(), hostField);
+    Target target = Target.of(head);
     HostConf host = hosts.named(exchange.peer().local(), target.host());
     exchange.host(host.host());
     exchange.path = target.path();
     exchange.query = target.query();
-    if (target.status() != 0) {
-      answerError(exchange, host, host.base(), target.status(), "");
-      return;
-    }
-    if (hostField == null && head.version() >= RequestHead.HTTP_1_1) {
-      log.log(
-          Level.ERROR, "core", "AH00569: client sent HTTP/1.1 request without hostname (see RFC2616 section 14.23): " + target.path(), exchange);
-      answerError(exchange, host, host.base(), 400, "");
+    if (head.method().equals("CONNECT")) {
+      // Nobody tunnels; the default handler says what it does instead.
+      exchange.response().headers().set("Allow", Serving.allow(host));
+      answerError(exchange, host, host.base(), 405, "");
       return;
     }
     if (head.method().equals("TRACE")) {
@@ -66,9 +61,11 @@ final class Requests {
   }
 
   void refuse(Exchange exchange, int status, String notes) {
-    Target target = Target.of(exchange.head().target(), exchange.head().field("Host"));
-    HostConf host = target.status() != 0 ? hosts.at(exchange.peer().local()).getFirst() : hosts.named(exchange.peer().local(), target.host());
+    HostConf host = hosts.named(exchange.peer().local(), Target.of(exchange.head()).host());
     exchange.host(host.host());
+    if (status == 501 && !host.trace().equals("off")) {
+      exchange.response().headers().set("Allow", "TRACE");
+    }
     answerError(exchange, host, host.base(), status, notes);
   }
 

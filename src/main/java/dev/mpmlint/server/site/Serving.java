@@ -5,15 +5,18 @@ import dev.mpmlint.server.content.Escapes;
 import dev.mpmlint.server.content.FolderListing;
 import dev.mpmlint.server.content.Ranges;
 import dev.mpmlint.server.content.StaticFiles;
+import dev.mpmlint.server.exchange.BadBodyException;
 import dev.mpmlint.server.exchange.Body;
 import dev.mpmlint.server.exchange.ContentHandler;
 import dev.mpmlint.server.exchange.Exchange;
+import dev.mpmlint.server.exchange.RequestBody;
 import dev.mpmlint.server.exchange.Response;
 import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.log.Log;
 import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.ServerSettings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -263,6 +266,10 @@ final class Serving {
       exchange.response().headers().set("Allow", allow(host));
       return Outcome.failed(known ? 405 : 501, r.conf);
     }
+    Outcome unread = discard(exchange, r);
+    if (unread != null) {
+      return unread;
+    }
     Entity entity = r.entity;
     boolean pathInfoRefused = !r.pathInfo.isEmpty() && !Boolean.TRUE.equals(r.conf.acceptPathInfo);
     if (entity == null || pathInfoRefused) {
@@ -272,6 +279,26 @@ final class Serving {
       return Outcome.failed(404, r.conf);
     }
     return file(exchange, host, r, entity, first);
+  }
+
+  /// The default handler reads a body that nobody wants before it answers (`ap_discard_request_body`); null when that went
+  /// well.
+  private @Nullable Outcome discard(Exchange exchange, Resolution r) {
+    if (exchange.body() == RequestBody.NONE) {
+      return null;
+    }
+    ByteBuffer waste = ByteBuffer.allocate(8192);
+    try {
+      while (exchange.body().read(waste.clear()) >= 0) {
+        // Nobody wants it.
+      }
+      return null;
+    } catch (BadBodyException e) {
+      log.log(Level.INFO, "http", e.getMessage(), exchange);
+      return new Outcome(e.status(), r.conf, null, e.notes());
+    } catch (IOException _) {
+      return Outcome.failed(400, r.conf);
+    }
   }
 
   private static String typeOf(Resolution r) {

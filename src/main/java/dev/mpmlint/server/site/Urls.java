@@ -8,12 +8,12 @@ final class Urls {
 
   /// What the request calls the server, or ServerName under UseCanonicalName On.
   static String hostName(Exchange exchange, HostConf host) {
-    Target target = Target.of(exchange.head().target(), exchange.head().field("Host"));
+    Target target = Target.of(exchange.head());
     return host.canonicalName() || target.host() == null || target.host().isEmpty() ? host.host().name() : target.host();
   }
 
   static int port(Exchange exchange, HostConf host) {
-    Target target = Target.of(exchange.head().target(), exchange.head().field("Host"));
+    Target target = Target.of(exchange.head());
     if (target.port() > 0 && !host.canonicalName()) {
       return target.port();
     }
