@@ -31,34 +31,25 @@ final class Requests {
 
   void serve(Exchange exchange) {
     RequestHead head = exchange.head();
-    String hostField = head.field("Host");
-    Target target = Target.of(head.target(), hostField);
-    HostConf host = hosts.named(exchange.peer().local(), target.host());
+    HostConf host = hosts.named(exchange.peer().local(), head.hostname());
     exchange.host(host.host());
-    exchange.path = target.path();
-    exchange.query = target.query();
-    if (target.status() != 0) {
-      answerError(exchange, host, host.base(), target.status(), "");
-      return;
-    }
-    if (hostField == null && head.version() >= RequestHead.HTTP_1_1) {
-      log.log(
-          Level.ERROR, "core", "AH00569: client sent HTTP/1.1 request without hostname (see RFC2616 section 14.23): " + target.path(), exchange);
-      answerError(exchange, host, host.base(), 400, "");
-      return;
-    }
+    exchange.path = head.path();
+    exchange.query = head.query();
     if (head.method().equals("TRACE")) {
       trace(exchange, host);
       return;
     }
-    if (target.path().equals("*")) {
+    if (head.path().equals("*")) {
       star(exchange, host);
       return;
     }
     UriPath.EncodedSlashes slashes = host.base().encodedSlashes;
     UriPath.Decoded decoded =
-        UriPath.decode(target.path(), slashes == null ? UriPath.EncodedSlashes.OFF : slashes, host.mergeSlashes());
+        UriPath.decode(head.path(), slashes == null ? UriPath.EncodedSlashes.OFF : slashes, host.mergeSlashes());
     if (decoded.status() != 0) {
+      if (decoded.status() == 400) {
+        log.log(Level.ERROR, "core", "AH10244: invalid URI path (" + head.path() + ")", exchange);
+      }
       answerError(exchange, host, host.base(), decoded.status(), "");
       return;
     }
@@ -66,8 +57,7 @@ final class Requests {
   }
 
   void refuse(Exchange exchange, int status, String notes) {
-    Target target = Target.of(exchange.head().target(), exchange.head().field("Host"));
-    HostConf host = target.status() != 0 ? hosts.at(exchange.peer().local()).getFirst() : hosts.named(exchange.peer().local(), target.host());
+    HostConf host = hosts.named(exchange.peer().local(), exchange.head().hostname());
     exchange.host(host.host());
     answerError(exchange, host, host.base(), status, notes);
   }
