@@ -31,11 +31,10 @@ final class Requests {
 
   void serve(Exchange exchange) {
     RequestHead head = exchange.head();
-    Target target = Target.of(head);
-    HostConf host = hosts.named(exchange.peer().local(), target.host());
+    HostConf host = hosts.named(exchange.peer().local(), head.hostname());
     exchange.host(host.host());
-    exchange.path = target.path();
-    exchange.query = target.query();
+    exchange.path = head.path();
+    exchange.query = head.query();
     if (head.method().equals("CONNECT")) {
       // Nobody tunnels; the default handler says what it does instead.
       exchange.response().headers().set("Allow", Serving.allow(host));
@@ -46,14 +45,17 @@ final class Requests {
       trace(exchange, host);
       return;
     }
-    if (target.path().equals("*")) {
+    if (head.path().equals("*")) {
       star(exchange, host);
       return;
     }
     UriPath.EncodedSlashes slashes = host.base().encodedSlashes;
     UriPath.Decoded decoded =
-        UriPath.decode(target.path(), slashes == null ? UriPath.EncodedSlashes.OFF : slashes, host.mergeSlashes());
+        UriPath.decode(head.path(), slashes == null ? UriPath.EncodedSlashes.OFF : slashes, host.mergeSlashes());
     if (decoded.status() != 0) {
+      if (decoded.status() == 400) {
+        log.log(Level.ERROR, "core", "AH10244: invalid URI path (" + head.path() + ")", exchange);
+      }
       answerError(exchange, host, host.base(), decoded.status(), "");
       return;
     }
@@ -61,7 +63,7 @@ final class Requests {
   }
 
   void refuse(Exchange exchange, int status, String notes) {
-    HostConf host = hosts.named(exchange.peer().local(), Target.of(exchange.head()).host());
+    HostConf host = hosts.named(exchange.peer().local(), exchange.head().hostname());
     exchange.host(host.host());
     if (status == 501 && !host.trace().equals("off")) {
       exchange.response().headers().set("Allow", "TRACE");

@@ -8,14 +8,14 @@ final class Urls {
 
   /// What the request calls the server, or ServerName under UseCanonicalName On.
   static String hostName(Exchange exchange, HostConf host) {
-    Target target = Target.of(exchange.head());
-    return host.canonicalName() || target.host() == null || target.host().isEmpty() ? host.host().name() : target.host();
+    String asked = exchange.head().hostname();
+    return host.canonicalName() || asked.isEmpty() ? host.host().name() : asked;
   }
 
   static int port(Exchange exchange, HostConf host) {
-    Target target = Target.of(exchange.head());
-    if (target.port() > 0 && !host.canonicalName()) {
-      return target.port();
+    int asked = exchange.head().port();
+    if (asked > 0 && !host.canonicalName()) {
+      return asked;
     }
     return host.namedPort() > 0 ? host.namedPort() : exchange.peer().secure() ? 443 : 80;
   }

@@ -49,10 +49,10 @@ final class VirtualHosts {
     return found;
   }
 
-  /// @param name of the request, without port; null when it has none
-  HostConf named(InetSocketAddress local, @Nullable String name) {
+  /// @param name of the request, without port; empty when it has none
+  HostConf named(InetSocketAddress local, String name) {
     List<HostConf> chain = at(local);
-    if (name != null && chain.size() > 1) {
+    if (!name.isEmpty() && chain.size() > 1) {
       for (HostConf host : chain) {
         if (host.isNamed(name)) {
           return host;

@@ -77,9 +77,14 @@ class SiteAgreesWithHttpdTest {
   private static Answer answer(Site site, String request, int port) throws IOException {
     InetAddress here = InetAddress.getLoopbackAddress();
     Peer peer = new Peer(new InetSocketAddress(here, 40_000), new InetSocketAddress(here, port), false);
-    Exchange exchange = new Exchange(HeadText.head(request), peer, site.hostFor(peer.local()));
+    HeadText read = HeadText.of(request);
+    Exchange exchange = new Exchange(read.head(), peer, site.hostFor(peer.local()));
     exchange.begin(RequestBody.NONE, System.currentTimeMillis() * 1000);
-    site.serve(exchange);
+    if (read.fault() == 0) {
+      site.serve(exchange);
+    } else {
+      site.refuse(exchange, read.fault(), "");
+    }
     return Answer.of(exchange);
   }
 
