@@ -41,6 +41,6 @@ public record RunAs(
 
   /// Kept between -20 and 19, as mpm-itk does.
   RunAs nicely(long value) {
-    return new RunAs(user, group, userExpression, groupExpression, (int) Math.clamp(value, -20, 19));
+    return new RunAs(user, group, userExpression, groupExpression, Math.clamp(value, -20, 19));
   }
 }
