@@ -53,6 +53,11 @@ public final class Http implements AutoCloseable {
     }
   }
 
+  /// The port of this end.
+  public int localPort() {
+    return socket.getLocalPort();
+  }
+
   public void send(String bytes) throws IOException {
     socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
