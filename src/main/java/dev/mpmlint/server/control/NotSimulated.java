@@ -6,6 +6,7 @@ import dev.mpmlint.server.log.LogsNotSimulated;
 import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.ServerSettings;
+import dev.mpmlint.server.site.Unheeded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,27 @@ final class NotSimulated {
         found.add(item);
       }
     }
+    found.addAll(Unheeded.of(settings));
     if (settings.pool().kind() == Pool.Kind.WINNT) {
       found.add("mpm_winnt", "Windows: one child with " + settings.pool().threadsPerChild() + " threads stands for it");
     }
     LogsNotSimulated.of(settings).forEach(sentence -> found.add("logs", sentence));
     tls.forEach(words -> found.add("ssl", words));
     return found.lines();
+  }
+
+  /// For each module its directives, each once, with the first place of all and how many more there are.
+  private void addAll(List<Unheeded.Line> asked) {
+    Map<String, List<Unheeded.Line>> of = new TreeMap<>();
+    for (Unheeded.Line line : asked) {
+      of.computeIfAbsent(module(line.key(), settings), _ -> new ArrayList<>()).add(line);
+    }
+    of.forEach(
+        (module, found) -> {
+          List<String> words = found.stream().map(Unheeded.Line::words).distinct().toList();
+          String more = found.size() == 1 ? "" : " and " + (found.size() - 1) + " more";
+          add(module, String.join(", ", words) + " (" + found.getFirst().at() + more + ")");
+        });
   }
 
   private void add(Item line) {
