@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.ParseResult;
 
 /// `-k start`: the same program again, in a session of its own. It says on its output when it serves, and nothing after
 /// that: httpd's standard error is the error log by then. Stateless.
@@ -16,7 +15,14 @@ final class Detached {
   /// No message of the server looks so.
   private static final String SERVES = "\u0001serves";
 
+  /// Tells the program that it is the one in the background. Its children do not inherit it.
+  private static final String MARK = "MPMLINT_DETACHED";
+
   private Detached() {}
+
+  static boolean is(Surroundings surroundings) {
+    return surroundings.variable(MARK).equals("1");
+  }
 
   /// Says to the one who waits that the server serves.
   static void ready(PrintStream err) {
@@ -25,11 +31,12 @@ final class Detached {
   }
 
   /// Starts it and waits until it serves or has failed; passes on what it says.
-  static ExitCode start(ParseResult args, Streams streams) throws IOException {
+  static ExitCode start(Streams streams) throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid"));
-    command.addAll(self(args.originalArgs()));
+    command.addAll(self());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(streams.surroundings().workingDirectory().toFile());
+    builder.environment().put(MARK, "1");
     builder.redirectInput(Path.of("/dev/null").toFile());
     Process process = builder.start();
     boolean said = false;
@@ -58,13 +65,10 @@ final class Detached {
     }
   }
 
-  /// This process's own command line, up to the word `serve`, and the arguments after it.
-  private static List<String> self(List<String> arguments) throws IOException {
-    byte[] raw = Files.readAllBytes(Path.of("/proc/self/cmdline"));
-    List<String> all = List.of(new String(raw, StandardCharsets.UTF_8).split("\0", -1));
-    List<String> command = new ArrayList<>(all.subList(0, all.size() - 1 - arguments.size()));
-    command.add("--detached");
-    command.addAll(arguments);
-    return command;
+  /// This process's own command line.
+  private static List<String> self() throws IOException {
+    String raw = new String(Files.readAllBytes(Path.of("/proc/self/cmdline")), StandardCharsets.UTF_8);
+    List<String> all = List.of(raw.split("\0", -1));
+    return all.subList(0, all.size() - 1);
   }
 }

@@ -11,13 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `mpmlint serve`.
 final class ServeCommand {
   private static final String VERB = "-k";
-  private static final String DETACHED = "--detached";
 
   /// What a server that runs is asked, as httpd's `-k` has it.
   enum Verb {
@@ -65,8 +63,6 @@ final class ServeCommand {
         Options.choice(
             VERB, "VERB", Verb.class, List.of(Verb.values()), "start|stop|restart|graceful|graceful-stop|status"));
     Options.addReading(spec);
-    spec.addOption(
-        OptionSpec.builder(DETACHED).hidden(true).type(boolean.class).arity("0").description("of -k start").build());
     spec.addOption(Options.help());
     return spec.addPositional(Options.operands("0", "FILE"));
   }
@@ -75,7 +71,7 @@ final class ServeCommand {
     SettingsReader asked = SettingsReader.of(args, streams);
     Verb verb = args.matchedOptionValue(VERB, (Verb) null);
     ServeLoader loader = new ServeLoader(asked);
-    if (args.hasMatchedOption(DETACHED)) {
+    if (Detached.is(streams.surroundings())) {
       return serve(args, loader, streams, () -> Detached.ready(streams.err()));
     }
     if (verb == null) {
@@ -86,7 +82,7 @@ final class ServeCommand {
       throw new UserError("-k start needs a FILE: standard input is gone when the server restarts");
     }
     try {
-      return obey(verb, args, loader.load(), streams);
+      return obey(verb, loader.load(), streams);
     } catch (RefusedException e) {
       e.lines().forEach(streams.err()::println);
       return e.cannotRun() ? ExitCode.CANNOT_RUN : ExitCode.FINDINGS;
@@ -138,7 +134,7 @@ final class ServeCommand {
     boolean skip = false;
     for (String word : args.originalArgs()) {
       boolean verb = word.equals(VERB);
-      if (!skip && !verb && !word.equals(DETACHED)) {
+      if (!skip && !verb) {
         words.add(word);
       }
       skip = verb;
@@ -146,17 +142,17 @@ final class ServeCommand {
     return String.join(" ", words);
   }
 
-  private static ExitCode obey(Verb verb, ParseResult args, Loaded loaded, Streams streams) throws IOException {
+  private static ExitCode obey(Verb verb, Loaded loaded, Streams streams) throws IOException {
     RunningServer server = RunningServer.of(Startup.pidFile(loaded.configuration()));
     PrintStream out = streams.out();
     boolean runs = server instanceof RunningServer.Own;
     return switch (verb) {
-      case START -> runs || server instanceof RunningServer.Other ? running(server, streams) : Detached.start(args, streams);
+      case START -> runs || server instanceof RunningServer.Other ? running(server, streams) : Detached.start(streams);
       case RESTART, GRACEFUL -> {
         if (!runs) {
           out.println("httpd not running, trying to start");
           out.flush();
-          yield server instanceof RunningServer.Other ? running(server, streams) : Detached.start(args, streams);
+          yield server instanceof RunningServer.Other ? running(server, streams) : Detached.start(streams);
         }
         yield signal(server, verb, streams);
       }

@@ -26,7 +26,12 @@ final class C {
   private static final Linker.Option WITH_ERRNO = Linker.Option.captureCallState("errno");
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
-  private static final MethodHandle STRERROR = function("strerror", FunctionDescriptor.of(POINTER, INT));
+  /// Looked for when something fails.
+  private static final class Words {
+    static final MethodHandle STRERROR = function("strerror", FunctionDescriptor.of(POINTER, INT));
+
+    private Words() {}
+  }
 
   private C() {}
 
@@ -63,6 +68,32 @@ final class C {
     }
   }
 
+  /// One that takes up to three numbers. What a function does not have of them it does not look at, nor at more of each
+  /// than its type, on all of Linux's calling conventions, a `...` included. All functions of one shape: each shape costs
+  /// Java tens of milliseconds, and so does every call whose types are found at run time.
+  static Numeric numeric(String name) {
+    return new Numeric(function(name, FunctionDescriptor.of(INT, LONG, LONG, LONG), WITH_ERRNO));
+  }
+
+  /// A function of numbers that says in errno why it failed. Stateless.
+  record Numeric(MethodHandle handle) {
+    /// @throws OsException when the result is -1
+    void on(Arena arena, long first, long second, long third) throws OsException {
+      MemorySegment state = arena.allocate(STATE);
+      int result;
+      try {
+        result = (int) handle.invokeExact(state, first, second, third);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+      if (result == -1) {
+        throw error((int) ERRNO.get(state, 0L));
+      }
+    }
+  }
+
   static Object invoke(MethodHandle handle, Object... arguments) {
     try {
       return handle.invokeWithArguments(arguments);
@@ -74,7 +105,7 @@ final class C {
   }
 
   static OsException error(int errno) {
-    MemorySegment text = (MemorySegment) invoke(STRERROR, errno);
+    MemorySegment text = (MemorySegment) invoke(Words.STRERROR, errno);
     return new OsException(errno, text.reinterpret(256).getString(0));
   }
 }

@@ -32,7 +32,8 @@ class CrashIT {
   @CsvSource({
     "prefork, 8, 1, StartServers 8|MinSpareServers 4|MaxSpareServers 20|MaxRequestWorkers 8",
     "worker, 3, 4, StartServers 3|MinSpareThreads 8|MaxSpareThreads 50|ThreadsPerChild 4|MaxRequestWorkers 12",
-    "event, 3, 4, StartServers 3|MinSpareThreads 8|MaxSpareThreads 50|ThreadsPerChild 4|MaxRequestWorkers 12",
+    // More workers than clients: event ends kept connections when no worker is idle.
+    "event, 3, 5, StartServers 3|MinSpareThreads 8|MaxSpareThreads 50|ThreadsPerChild 5|MaxRequestWorkers 15",
   })
   void onlyItsOwnRequestsAreLostWithAChild(String mpm, int children, int threads, String lines) throws Exception {
     List<Integer> pool = Collections.nCopies(children, threads);

@@ -45,20 +45,21 @@ class PoolLimitsIT {
     "event, AH03490, ThreadsPerChild 2|MaxRequestWorkers 8|ServerLimit 2|MinSpareThreads 5, 0, 2",
   })
   void bothSayThatThePoolIsExhausted(String mpm, String number, String lines, int held, int times) throws Exception {
-    List<String> said = new ArrayList<>();
-    for (Engine engine : Engine.values()) {
-      try (Engine.Running server = engine.start(scratch, mpm, lines.replace('|', '\n') + '\n');
-          SlowClients clients = new SlowClients(server.port())) {
-        clients.hold(held);
-        List<String> found = lines(server.awaitLog(number, times), number);
-        assertThat(found).as("%s", engine).hasSizeGreaterThanOrEqualTo(times);
-        if (times == 1) {
-          LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
-          assertThat(lines(server.log(), number)).as("%s", engine).hasSize(1);
-        }
-        said.add(found.getFirst());
-      }
-    }
+    List<String> said =
+        Engine.each(
+            engine -> {
+              try (Engine.Running server = engine.start(scratch, mpm, lines.replace('|', '\n') + '\n');
+                  SlowClients clients = new SlowClients(server.port())) {
+                clients.hold(held);
+                List<String> found = lines(server.awaitLog(number, times), number);
+                assertThat(found).as("%s", engine).hasSizeGreaterThanOrEqualTo(times);
+                if (times == 1) {
+                  LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
+                  assertThat(lines(server.log(), number)).as("%s", engine).hasSize(1);
+                }
+                return found.getFirst();
+              }
+            });
     assertThat(said.getLast()).isEqualTo(said.getFirst());
   }
 
@@ -81,17 +82,20 @@ class PoolLimitsIT {
   })
   void aChildServesMaxConnectionsPerChild(String mpm, int least, int most, String lines) throws Exception {
     String more = lines.replace('|', '\n') + "\nMaxConnectionsPerChild 3\nLogFormat \"%P %m\" pids\nCustomLog pids pids\n";
-    for (Engine engine : Engine.values()) {
-      try (Engine.Running server = engine.start(scratch, mpm, more)) {
-        int requests = most * 4;
-        for (int i = 0; i < requests; i++) {
-          assertThat(Http.get(server.port(), "/index.html").status()).isEqualTo(200);
-        }
-        List<Integer> perChild = perChild(server.folder().resolve("pids"), requests);
-        // The first child has seen connections without a request, the last one waits for more.
-        assertThat(perChild.subList(1, 3)).as("%s: %s", engine, perChild).allMatch(n -> n >= least && n <= most);
-      }
-    }
+    int requests = most * 4;
+    List<List<Integer>> perChild =
+        Engine.each(
+            engine -> {
+              try (Engine.Running server = engine.start(scratch, mpm, more)) {
+                for (int i = 0; i < requests; i++) {
+                  assertThat(Http.get(server.port(), "/index.html").status()).isEqualTo(200);
+                }
+                return perChild(server.folder().resolve("pids"), requests);
+              }
+            });
+    // The first child has seen connections without a request, the last one waits for more.
+    assertThat(perChild)
+        .allSatisfy(counts -> assertThat(counts.subList(1, 3)).allMatch(n -> n >= least && n <= most));
   }
 
   /// How many requests each child has logged, in their order.

@@ -10,6 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /// Who runs a configuration: the installed httpd, or the packaged program.
@@ -19,6 +24,7 @@ public enum Engine {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
+  private static final Path MPM_ITK = MODULES.resolve("mpm_itk.so");
 
   /// A server that runs. Owned by one thread.
   public static final class Running implements AutoCloseable {
@@ -67,7 +73,7 @@ public enum Engine {
       List<Integer> workers = new ArrayList<>();
       for (ProcTree.Proc child : children()) {
         int all = child.threads().size();
-        int others = mpm.equals("prefork") ? 0 : 2;
+        int others = mpm.equals("prefork") || mpm.equals("itk") ? 0 : 2;
         workers.add(engine == BUNDLED ? child.threads("worker-") : Math.max(0, all - others));
       }
       return workers;
@@ -99,7 +105,7 @@ public enum Engine {
       long end = System.nanoTime() + PATIENCE.toNanos();
       while (true) {
         String log = log();
-        if (log.split(java.util.regex.Pattern.quote(text), -1).length > times || System.nanoTime() > end) {
+        if (log.split(Pattern.quote(text), -1).length > times || System.nanoTime() > end) {
           return log;
         }
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -129,11 +135,11 @@ public enum Engine {
   /// Starts a server with a configuration of its own at a free port, a site with an `index.html`, and these lines.
   ///
   /// @param scratch a folder under which one for this engine and MPM is made
-  /// @param mpm `prefork`, `worker`, `event`
+  /// @param mpm `prefork`, `worker`, `event`; `itk`, which is prefork with mpm-itk; `winnt`, of the packaged program only
   /// @param lines of the server
   public Running start(Path scratch, String mpm, String lines) throws IOException, InterruptedException {
     int port = freePort();
-    Path folder = Files.createTempDirectory(open(scratch), toString().toLowerCase(java.util.Locale.ROOT) + '-' + mpm);
+    Path folder = Files.createTempDirectory(open(scratch), toString().toLowerCase(Locale.ROOT) + '-' + mpm);
     open(folder);
     Path site = open(Files.createDirectory(folder.resolve("site")));
     Files.writeString(site.resolve("index.html"), "hello\n");
@@ -142,8 +148,34 @@ public enum Engine {
       RunningHttpd httpd = RealHttpd.installed().start(file);
       return new Running(this, mpm, folder, port, httpd, httpd.pid());
     }
-    BundledServer bundled = BundledServer.start(file, port);
+    BundledServer bundled =
+        mpm.equals("winnt") ? BundledServer.start(file, port, "--mpm", mpm) : BundledServer.start(file, port);
     return new Running(this, mpm, folder, port, bundled, bundled.pid());
+  }
+
+  /// Whether servers started here are root, and their children another user.
+  public static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  /// What a test does with one engine.
+  public interface Trial<T> {
+    T with(Engine engine) throws Exception;
+  }
+
+  /// The same done with each engine at the same time; in the engines' order.
+  public static <T> List<T> each(Trial<T> trial) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(values().length)) {
+      List<Future<T>> futures = new ArrayList<>();
+      for (Engine engine : values()) {
+        futures.add(threads.submit(() -> trial.with(engine)));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    }
   }
 
   /// Children may be another user.
@@ -154,16 +186,28 @@ public enum Engine {
   private static String configuration(Path folder, String mpm, int port) {
     StringBuilder text = new StringBuilder();
     text.append("ServerRoot ").append(folder).append("\nPidFile pid\nErrorLog error.log\nServerName localhost\n");
-    if (System.getProperty("user.name").equals("root")) {
+    if (isRoot()) {
       text.append("User www-data\nGroup www-data\n");
     }
-    for (String module : List.of("mpm_" + mpm, "authz_core", "dir", "mime")) {
-      text.append("LoadModule ").append(module).append("_module ");
-      text.append(MODULES.resolve("mod_" + module + ".so")).append('\n');
+    switch (mpm) {
+      case "winnt" -> {}
+      case "itk" -> {
+        load(text, "mpm_prefork");
+        text.append("LoadModule mpm_itk_module ").append(MPM_ITK).append('\n');
+      }
+      default -> load(text, "mpm_" + mpm);
+    }
+    for (String module : List.of("authz_core", "dir", "mime")) {
+      load(text, module);
     }
     text.append("TypesConfig /dev/null\nAddType text/html .html\nDirectoryIndex index.html\nAcceptFilter http none\n");
     text.append("Listen 127.0.0.1:").append(port).append("\nDocumentRoot ").append(folder).append("/site\n");
     return text.toString();
+  }
+
+  private static void load(StringBuilder text, String module) {
+    text.append("LoadModule ").append(module).append("_module ");
+    text.append(MODULES.resolve("mod_" + module + ".so")).append('\n');
   }
 
   /// A port of 127.0.0.1 that nobody listens at now.

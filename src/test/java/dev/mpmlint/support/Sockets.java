@@ -22,8 +22,7 @@ public final class Sockets {
   /// One line of the kernel's tables.
   ///
   /// @param local address and port in the kernel's own spelling: `0100007F:1F90`
-  /// @param queue how many connections wait to be accepted, of a socket that listens
-  private record Row(String local, int remotePort, String state, long queue, String inode) {}
+  private record Row(String local, int remotePort, String state, String inode) {}
 
   /// Where the process listens: `tcp 0100007F:1F90`, addresses spelled as the kernel does.
   public static Set<String> listening(long pid) throws IOException {
@@ -84,8 +83,7 @@ public final class Sockets {
     for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.strip().split("\\s+", -1);
       int remote = Integer.parseInt(fields[2].substring(fields[2].lastIndexOf(':') + 1), 16);
-      long queue = Long.parseLong(fields[4].substring(fields[4].indexOf(':') + 1), 16);
-      rows.add(new Row(fields[1], remote, fields[3], queue, fields[9]));
+      rows.add(new Row(fields[1], remote, fields[3], fields[9]));
     }
     return rows;
   }

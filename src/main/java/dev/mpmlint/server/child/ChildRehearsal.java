@@ -1,5 +1,6 @@
 package dev.mpmlint.server.child;
 
+import dev.mpmlint.os.Identity;
 import dev.mpmlint.server.scoreboard.Scoreboard;
 import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Origin;
@@ -43,6 +44,8 @@ final class ChildRehearsal {
   static int run(Path folder) throws IOException {
     Files.writeString(folder.resolve("index.html"), "<h1>It works</h1>\n");
     int result = 0;
+    // What only mpm-itk's children do; they are not rehearsed as such, who would become somebody else.
+    Identity.prepare();
     for (Pool.Kind kind : List.of(Pool.Kind.PREFORK, Pool.Kind.WORKER, Pool.Kind.EVENT)) {
       result |= live(kind, folder);
     }

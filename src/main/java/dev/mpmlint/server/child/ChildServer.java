@@ -133,7 +133,7 @@ final class ChildServer implements Service {
     for (Fault.Line line : fault.log()) {
       log.log(line.level(), "core", line.text(), exchange);
     }
-    site.refuse(exchange, fault.status(), "");
+    site.refuse(exchange, fault.status(), fault.notes());
   }
 
   @Override

@@ -38,7 +38,10 @@ final class Handlers implements HandlerFinder {
     this.log = log;
     this.arguments = arguments;
     this.product = product;
-    itk = settings.pool().kind() == Pool.Kind.ITK ? new ItkIdentity(settings, board, log) : null;
+    itk =
+        settings.pool().kind() == Pool.Kind.ITK
+            ? new ItkIdentity(settings, board, board.worker(arguments.slot(), 0), log)
+            : null;
     proxies = settings.has("proxy_fcgi_module") && maps(settings.items());
   }
 
@@ -62,6 +65,11 @@ final class Handlers implements HandlerFinder {
   @Override
   public int enter(Exchange exchange, RunAs runAs) {
     return itk == null ? 0 : itk.enter(exchange, runAs);
+  }
+
+  @Override
+  public boolean abandon(Exchange exchange, String file) {
+    return itk != null && itk.abandon(exchange, file);
   }
 
   @Override

@@ -13,6 +13,10 @@ import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Section;
 import dev.mpmlint.server.settings.ServerSettings;
 import dev.mpmlint.server.site.RunAs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 final class ItkIdentity {
   private static final int SIGKILL = 9;
+  // What the scoreboard keeps of a virtual host's name.
+  private static final int SHOWN = 31;
   private static final String MODULE = "mpm_itk";
   private static final long ANY = 0xffff_ffffL;
 
   private final Log log;
   private final Scoreboard board;
+  private final WorkerSlot own;
   private final String defaultUser;
   private final String defaultGroup;
   private final long[] uids;
@@ -34,8 +41,13 @@ final class ItkIdentity {
   private final List<Integer> mostClients = new ArrayList<>();
   private int uid = -1;
   private int gid = -1;
+  private @Nullable Integer nice;
+  // Whether it has become somebody, which is for good.
+  private boolean settled;
 
-  ItkIdentity(ServerSettings settings, Scoreboard board, Log log) {
+  /// @param own this child's worker
+  ItkIdentity(ServerSettings settings, Scoreboard board, WorkerSlot own, Log log) {
+    this.own = own;
     this.log = log;
     this.board = board;
     String user = "#-1";
@@ -102,20 +114,29 @@ final class ItkIdentity {
       log.log(Level.WARN, MODULE, "MaxClientsVhost reached for " + host + ", refusing client.");
       return 503;
     }
+    boolean calm = nicely(runAs.nice());
     Wanted wanted = wanted(x, runAs);
     if (wanted == null) {
       return 500;
     }
-    boolean first = uid < 0;
-    boolean changed = become(wanted, runAs.nice());
-    if (changed) {
+    boolean same = settled && uid == wanted.uid && gid == wanted.gid;
+    if (calm && (same || become(wanted))) {
       return 0;
     }
-    if (!first) {
+    if (settled) {
       log.log(Level.WARN, MODULE, "Couldn't set uid/gid/priority, closing connection.");
       x.drop = true;
     }
     return 500;
+  }
+
+  /// Ends the connection when a path cannot be reached by who this process is now (`itk_dirwalk_stat`).
+  boolean abandon(Exchange x, String file) {
+    if (settled) {
+      log.log(Level.WARN, MODULE, "(13)Permission denied: Couldn't read " + file + ", closing connection.", x);
+      x.drop = true;
+    }
+    return settled;
   }
 
   private boolean tooMany(Exchange x, String host) {
@@ -124,63 +145,91 @@ final class ItkIdentity {
     if (most <= 0) {
       return false;
     }
+    if (board.extended()) {
+      own.vhost(host);
+    }
+    String shown = host.substring(0, Math.min(host.length(), SHOWN));
     int same = 0;
     for (int slot = 0; slot < board.slotsUsed(); slot++) {
       WorkerSlot worker = board.worker(slot, 0);
       boolean busy = worker.status().compareTo(WorkerStatus.BUSY_READ) >= 0;
-      same += busy && worker.vhost().equals(host.substring(0, Math.min(host.length(), 31))) ? 1 : 0;
+      same += busy && worker.vhost().equals(shown) ? 1 : 0;
     }
     return same > most;
   }
 
+  /// AssignUserID's or the server's own; expressions go over either, each for itself.
   private @Nullable Wanted wanted(Exchange x, RunAs runAs) {
-    boolean assigned = !runAs.user().isEmpty() && !runAs.group().isEmpty();
-    boolean expressions = runAs.userIsExpression() || runAs.groupIsExpression();
-    String user = assigned || runAs.userIsExpression() ? runAs.user() : defaultUser;
-    String group = assigned || runAs.groupIsExpression() ? runAs.group() : defaultGroup;
-    if (expressions && user.equals(runAs.user()) && runAs.userIsExpression()) {
-      user = ItkExpression.evaluate(user, x);
+    String user = runAs.user().isEmpty() ? defaultUser : runAs.user();
+    String group = runAs.user().isEmpty() ? defaultGroup : runAs.group();
+    Optional<Integer> asUser = Users.user(user);
+    Optional<Integer> asGroup = Users.group(group);
+    if (!runAs.userExpression().isEmpty()) {
+      user = ItkExpression.evaluate(runAs.userExpression(), x);
+      asUser = named(user) ? Users.user(user) : Optional.empty();
+      if (asUser.isEmpty()) {
+        log.log(Level.ERROR, MODULE, "AssignUserIDExpr returned '" + user + "', which is not a valid user name");
+      }
     }
-    if (runAs.groupIsExpression()) {
-      group = ItkExpression.evaluate(group, x);
+    if (!runAs.groupExpression().isEmpty() && asUser.isPresent()) {
+      group = ItkExpression.evaluate(runAs.groupExpression(), x);
+      asGroup = named(group) ? Users.group(group) : Optional.empty();
+      if (asGroup.isEmpty()) {
+        log.log(Level.ERROR, MODULE, "AssignGroupIDExpr returned '" + group + "', which is not a valid group name");
+      }
     }
-    Optional<Integer> foundUser = Users.user(user);
-    if (foundUser.isEmpty()) {
-      log.log(Level.ERROR, MODULE, "AssignUserIDExpr returned '" + user + "', which is not a valid user name");
-      return null;
-    }
-    Optional<Integer> foundGroup = Users.group(group);
-    if (foundGroup.isEmpty()) {
-      log.log(Level.ERROR, MODULE, "AssignGroupIDExpr returned '" + group + "', which is not a valid group name");
-      return null;
-    }
-    return new Wanted(foundUser.get(), foundGroup.get(), user);
+    return asUser.isEmpty() || asGroup.isEmpty() ? null : new Wanted(asUser.get(), asGroup.get(), user);
   }
 
-  private boolean become(Wanted w, @Nullable Integer nice) {
-    if (uid == w.uid && gid == w.gid) {
+  /// mpm-itk 2.4.7-04 knows no numbers in the results of expressions.
+  private static boolean named(String result) {
+    return !result.isEmpty() && !result.startsWith("#");
+  }
+
+  private boolean nicely(@Nullable Integer wanted) {
+    if (wanted == null || wanted.equals(nice)) {
       return true;
     }
     try {
-      if (nice != null) {
-        Identity.nice(nice);
-      }
-      if (outside(w.gid, gids)) {
-        return refused("setgid(" + w.gid + ")", "Operation not permitted", "LimitGIDRange");
-      }
+      Identity.nice(wanted);
+      nice = wanted;
+      return true;
+    } catch (OsException e) {
+      return refused("setpriority()", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A range forbids what httpd has seccomp forbid.
+  private boolean become(Wanted w) {
+    if (outside(w.gid, gids)) {
+      return forbidden("setgid(" + w.gid + ")", "LimitGIDRange");
+    }
+    String call = "setgid(" + w.gid + ")";
+    try {
       Identity.gid(w.gid);
+      call = "initgroups(" + w.user + ", " + w.gid + ")";
       Identity.groups(Users.groups(w.user, w.gid));
+      call = "setuid(" + w.uid + ")";
       if (outside(w.uid, uids)) {
-        return refused("setuid(" + w.uid + ")", "Operation not permitted", "LimitUIDRange");
+        return forbidden(call, "LimitUIDRange");
       }
+      // All threads lose all capabilities when somebody who was root becomes somebody else.
+      Identity.uid(0);
       Identity.uid(w.uid);
       Identity.deathSignal(SIGKILL);
     } catch (OsException e) {
-      return refused("setuid(" + w.uid + ")", String.valueOf(e.getMessage()), "");
+      return refused(call, String.valueOf(e.getMessage()));
     }
     uid = w.uid;
     gid = w.gid;
+    settled = true;
     return true;
+  }
+
+  private boolean forbidden(String call, String limit) {
+    refused(call, "Operation not permitted");
+    log.log(Level.NOTICE, MODULE, "This is most likely due to the current " + limit + " setting.");
+    return false;
   }
 
   private static boolean outside(int id, long[] range) {
@@ -188,15 +237,23 @@ final class ItkIdentity {
     return unsigned < range[0] || unsigned > range[1];
   }
 
-  private boolean refused(String call, String why, String limit) {
-    log.log(
-        Level.ERROR,
-        MODULE,
-        "(itkmpm: pid=" + ProcessHandle.current().pid() + " uid=" + Math.max(uid, 0) + ", gid=" + Math.max(gid, 0)
-            + ") itk_post_perdir_config(): " + call + ": " + why);
-    if (!limit.isEmpty()) {
-      log.log(Level.NOTICE, MODULE, "This is most likely due to the current " + limit + " setting.");
-    }
+  private boolean refused(String call, String why) {
+    String who = "(itkmpm: pid=" + ProcessHandle.current().pid() + " uid=" + ids("Uid:") + ", gid=" + ids("Gid:") + ")";
+    log.log(Level.WARN, MODULE, who + " itk_post_perdir_config(): " + call + ": " + why);
     return false;
+  }
+
+  /// Who the kernel says this process is.
+  private static String ids(String key) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1)) {
+        if (line.startsWith(key)) {
+          return line.split("\t", -1)[1];
+        }
+      }
+    } catch (IOException _) {
+      // Then nobody says.
+    }
+    return "-1";
   }
 }

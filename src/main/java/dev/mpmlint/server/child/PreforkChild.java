@@ -9,6 +9,7 @@ import dev.mpmlint.server.scoreboard.WorkerStatus;
 import dev.mpmlint.server.settings.Pool;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
 import jdk.internal.misc.Signal;
 
 /// prefork's child: one thread, one connection at a time. mpm-itk's ends with its first connection, whose user it became.
@@ -21,6 +22,8 @@ final class PreforkChild {
 
   private final ChildServer server;
   private final Acceptor acceptor;
+  private final CountDownLatch done = new CountDownLatch(1);
+  // Written by the worker before it counts down.
   private int result;
 
   PreforkChild(ChildServer server, Acceptor acceptor) {
@@ -39,16 +42,22 @@ final class PreforkChild {
           server.end();
           acceptor.close();
         });
-    Thread worker = new Thread(null, this::work, "worker-0", server.settings().pool().threadStackSize());
+    Thread worker = new Thread(null, this::untilDone, "worker-0", server.settings().pool().threadStackSize());
     worker.start();
-    while (worker.isAlive()) {
-      try {
-        worker.join();
-      } catch (InterruptedException _) {
-        // Nobody asks this thread to end: the worker does that.
-      }
+    try {
+      done.await();
+    } catch (InterruptedException _) {
+      // Nobody asks this thread to end: the worker does that.
     }
     return result;
+  }
+
+  private void untilDone() {
+    try {
+      work();
+    } finally {
+      done.countDown();
+    }
   }
 
   private void work() {
@@ -73,7 +82,8 @@ final class PreforkChild {
         slot.newConnection();
         BlockingCaller.serve(connection, bench);
         if (server.settings().pool().kind() == Pool.Kind.ITK) {
-          result = SERVED;
+          // One that was told to end is nobody's loss.
+          result = server.ending() ? 0 : SERVED;
           return;
         }
       }

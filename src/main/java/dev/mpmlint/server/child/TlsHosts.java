@@ -52,7 +52,7 @@ final class TlsHosts {
   static @Nullable Fault faultOf(IOException e, Peer peer, Log log) {
     if (e instanceof PlainHttpException) {
       log.log(Level.INFO, "ssl", PlainHttpException.LOG, peer);
-      return new Fault(400, false, List.of());
+      return new Fault(400, false, "", List.of());
     }
     if (e instanceof SSLException) {
       log.log(Level.INFO, "ssl", "AH01998: Connection closed to child with abortive shutdown: " + e.getMessage(), peer);

@@ -150,7 +150,7 @@ public final class Connection {
     requests++;
     x.host(host);
     BodyFraming framing = x.head().framing();
-    Incoming body = framing.none() ? null : new Incoming(this, bench, framing, host.limits(), x.head().expectsContinue());
+    Incoming body = framing.none() ? null : new Incoming(this, bench, x.head(), host.limits());
     incoming = body;
     x.begin(body == null ? RequestBody.NONE : body, micros());
     x.ordinal = requests - 1;
@@ -259,12 +259,16 @@ public final class Connection {
   }
 
   /// Answers a request that cannot be read; without an answer when httpd gives none.
-  private Next refuse(Workbench bench, Exchange x, Fault fault) throws IOException {
-    if (!fault.answered()) {
+  private Next refuse(Workbench bench, Exchange x, Fault found) throws IOException {
+    if (!found.answered()) {
       return Next.CLOSE;
     }
+    Fault fault = found;
     x.host(host);
     incoming = null;
+    if (fault.quiet() && !x.head().framing().none() && !new Incoming(this, bench, x.head(), host.limits()).skip()) {
+      fault = new Fault(400, false, "", fault.log());
+    }
     x.begin(RequestBody.NONE, micros());
     x.ordinal = requests++;
     began = System.nanoTime();
@@ -282,7 +286,7 @@ public final class Connection {
   private @Nullable Next answer(Workbench bench, Exchange x) throws IOException {
     Response r = x.response();
     Incoming body = incoming;
-    boolean waits = body != null && body.waitsForContinue();
+    boolean waits = body != null ? body.waitsForContinue() : x.head().expectsContinue();
     Persistence p = bench.answers.decide(x, requests - 1, bench.service.ending(), waits);
     keep = p.kept();
     output.begin();

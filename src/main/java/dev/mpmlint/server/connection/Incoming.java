@@ -5,6 +5,7 @@ import dev.mpmlint.server.exchange.RequestBody;
 import dev.mpmlint.server.http.BodyFraming;
 import dev.mpmlint.server.http.ChunkedDecoder;
 import dev.mpmlint.server.http.Limits;
+import dev.mpmlint.server.http.RequestHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,17 +20,21 @@ final class Incoming implements RequestBody {
   private final long length;
   private final @Nullable ChunkedDecoder chunks;
   private long left;
+  // Only a client of HTTP/1.1 is told that it may go on.
+  private final boolean says;
   private boolean expectsContinue;
   private boolean begun;
   private boolean ended;
   private boolean broken;
 
-  Incoming(Connection connection, Workbench bench, BodyFraming framing, Limits limits, boolean expectsContinue) {
+  Incoming(Connection connection, Workbench bench, RequestHead head, Limits limits) {
+    BodyFraming framing = head.framing();
     this.connection = connection;
     this.bench = bench;
     this.length = framing.length();
     this.left = length;
-    this.expectsContinue = expectsContinue;
+    expectsContinue = head.expectsContinue();
+    says = head.version() >= RequestHead.HTTP_1_1;
     chunks = framing.chunked() ? new ChunkedDecoder(limits) : null;
   }
 
@@ -50,7 +55,7 @@ final class Incoming implements RequestBody {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    if (expectsContinue) {
+    if (expectsContinue && says) {
       expectsContinue = false;
       connection.sendNow(ByteBuffer.wrap(CONTINUE));
     }
@@ -73,14 +78,14 @@ final class Incoming implements RequestBody {
   private void fill() throws IOException {
     switch (connection.fill(bench, true)) {
       case DATA -> {}
-      case TIMEOUT -> throw broken(408, "the client did not send its request's body in time");
-      case END, NOTHING -> throw broken(400, "the client ended before its request's body did");
+      case TIMEOUT -> throw broken(408, "", "the client did not send its request's body in time");
+      case END, NOTHING -> throw broken(400, "", "the client ended before its request's body did");
     }
   }
 
-  private BadBodyException broken(int status, String message) {
+  private BadBodyException broken(int status, String notes, String message) {
     broken = true;
-    return new BadBodyException(status, message);
+    return new BadBodyException(status, notes, message);
   }
 
   private int take(ByteBuffer into) throws BadBodyException {
@@ -91,7 +96,7 @@ final class Incoming implements RequestBody {
       switch (chunks.decode(in, into)) {
         case NEED_MORE, FULL -> {}
         case COMPLETE -> ended = true;
-        case FAULT -> throw broken(chunks.fault().status(), chunks.fault().log().getFirst().text());
+        case FAULT -> throw broken(chunks.fault().status(), chunks.fault().notes(), chunks.fault().log().getFirst().text());
       }
     } else {
       int n = (int) Math.min(left, Math.min(in.remaining(), into.remaining()));
@@ -107,7 +112,7 @@ final class Incoming implements RequestBody {
 
   /// Reads the rest and throws it away; whether the connection can go on after that.
   boolean skip() {
-    if (broken || expectsContinue) {
+    if (broken || expectsContinue && says) {
       return ended && !broken;
     }
     ByteBuffer waste = ByteBuffer.allocate(8192);

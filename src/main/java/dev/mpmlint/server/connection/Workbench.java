@@ -69,7 +69,7 @@ public final class Workbench {
       slot.client(x.peer().remote().getAddress().getHostAddress());
       slot.protocol(x.head().version() >= 1001 ? "http/1.1" : "http/1.0");
       slot.request(x.head().requestLine());
-      slot.vhost(x.host().name() + ":" + x.host().port());
+      slot.vhost(x.host().name() + ":" + x.peer().local().getPort());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.mpmlint.server.content;
 
+import dev.mpmlint.server.http.Status;
+
 /// httpd's own pages for statuses, as `ap_send_error_response` and `get_canned_error_string` write them
 /// (modules/http/http_protocol.c); seen from httpd 2.4.71. Stateless.
 public final class ErrorPages {
@@ -24,7 +26,7 @@ public final class ErrorPages {
   ///
   /// @param method of the request, as received
   /// @param location the Location field; empty when there is none
-  /// @param notes what the request was refused for, in HTML; empty when that is not said
+  /// @param notes what the request was refused for, in HTML; empty when that is not said; of 417 the Expect field
   /// @param admin ServerAdmin
   /// @param footer from ServerSignature, with its final line end; may be empty
   /// @param also the status that the ErrorDocument for this one failed with; 0 when there was none
@@ -32,12 +34,12 @@ public final class ErrorPages {
 
   /// The reason phrase; of 500 when httpd does not know the status.
   public static String reason(int status) {
-    return Reasons.of(status);
+    return Status.reason(status).substring(4);
   }
 
   /// Whether httpd knows the status: others become 500.
   public static boolean known(int status) {
-    return status == 500 || !Reasons.of(status).equals(Reasons.of(500));
+    return Status.known(status);
   }
 
   public static String page(int status, Case about) {
@@ -95,10 +97,11 @@ public final class ErrorPages {
           "<p>The requested URL's length exceeds the capacity\nlimit for this server.<br />\n" + about.notes + "</p>\n";
       case 417 ->
           """
-          <p>No expectation was seen, the Expect request-header\s
-          field was not presented by the client.
-          </p><p>Only the 100-continue expectation is supported.</p>
-          """;
+          <p>The expectation given in the Expect request-header
+          field could not be met by this server.
+          The client sent<pre>
+              Expect:\s"""
+              + about.notes + "\n</pre>\n</p><p>Only the 100-continue expectation is supported.</p>\n";
       case 451 -> LEGAL;
       case 501 -> "<p>" + method + " not supported for current URL.<br />\n" + about.notes + "</p>\n";
       case 502 ->
@@ -107,7 +110,7 @@ public final class ErrorPages {
           "<p>A variant for the requested resource\n<pre>\n\n</pre>\nis itself a negotiable resource."
               + " This indicates a configuration error.</p>\n";
       default -> {
-        String said = Reasons.rare(status);
+        String said = RareTexts.rare(status);
         yield said.isEmpty() ? internal(about) : said;
       }
     };

@@ -1,5 +1,6 @@
 package dev.mpmlint.server.content;
 
+import dev.mpmlint.server.http.HttpDate;
 import dev.mpmlint.server.http.RequestHead;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,8 @@ public final class Preconditions {
 
   private static long date(RequestHead head, String name) {
     String text = head.field(name);
-    return text == null ? -1 : HttpDate.parse(text);
+    long millis = text == null ? -1 : HttpDate.parse(text);
+    return millis < 0 ? -1 : Math.floorDiv(millis, 1000L);
   }
 
   /// Whether a list of entity tags holds one.

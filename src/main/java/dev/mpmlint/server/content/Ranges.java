@@ -1,5 +1,6 @@
 package dev.mpmlint.server.content;
 
+import dev.mpmlint.server.http.HttpDate;
 import dev.mpmlint.server.http.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public record Ranges(List<Range> parts) {
     if (ifRange.startsWith("\"") || ifRange.startsWith("W/")) {
       return entity.etag() != null && !ifRange.startsWith("W/") && ifRange.equals(entity.etag());
     }
-    return HttpDate.parse(ifRange) == Math.floorDiv(entity.modified(), 1_000_000L);
+    return HttpDate.parse(ifRange) == Math.floorDiv(entity.modified(), 1_000_000L) * 1000;
   }
 
   private static @Nullable Ranges parse(String list, long size, Limits limits) {

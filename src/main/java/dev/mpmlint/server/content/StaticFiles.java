@@ -61,7 +61,7 @@ public final class StaticFiles {
     if (entity.contentType() != null && (ranges == null || ranges.count() == 1)) {
       headers.set("Content-Type", entity.contentType());
     }
-    response.body(head.method().equals("HEAD") ? unsent(exchange, entity, ranges) : body(exchange, entity, ranges));
+    response.body(head.isHead() ? unsent(exchange, entity, ranges) : body(exchange, entity, ranges));
     return 0;
   }
 

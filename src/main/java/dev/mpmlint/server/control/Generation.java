@@ -60,9 +60,11 @@ final class Generation implements AutoCloseable {
       all.addAll(listeners.descriptors());
       all.add(file);
       all.addAll(logs);
-      // mpm-itk's children stay root until they know whose request it is.
-      Account who = settings.pool().kind() == Pool.Kind.ITK ? Account.SAME : ready.account();
-      Spawner spawner = new Spawner(program, folder, settings.pool(), who, listeners.descriptors().size(), all);
+      // mpm-itk's children can still become somebody else, until they know whose request it is.
+      boolean stay = settings.pool().kind() == Pool.Kind.ITK && !Capabilities.enabled(settings);
+      Account who = stay ? Account.SAME : ready.account();
+      String kept = Capabilities.kept(settings, ready.account().uid() >= 0);
+      Spawner spawner = new Spawner(program, folder, settings.pool(), who, kept, listeners.descriptors().size(), all);
       return new Generation(settings, log, spawner, opened);
     } catch (LogConfigurationException e) {
       opened.forEach(Descriptors::close);

@@ -26,13 +26,20 @@ final class Spawner {
   private final List<Integer> descriptors;
   private final Map<String, String> environment;
 
+  /// @param capabilities what children keep of root's, `+setuid,+setgid`; empty for nothing
   /// @param descriptors what children get as 0, 1, 2, …: nothing to read, nowhere to write, the error log, the listeners,
   ///     the settings, the logs
   Spawner(
-      Program program, RunFolder folder, Pool pool, Account account, int listeners, List<Integer> descriptors)
+      Program program,
+      RunFolder folder,
+      Pool pool,
+      Account account,
+      String capabilities,
+      int listeners,
+      List<Integer> descriptors)
       throws RefusedException {
     this.descriptors = List.copyOf(descriptors);
-    before = new ArrayList<>(as(account));
+    before = new ArrayList<>(as(account, capabilities));
     before.add(program.java().toString());
     before.addAll(java(pool, folder));
     before.addAll(program.options());
@@ -44,16 +51,24 @@ final class Spawner {
             Integer.toString(descriptors.size()));
     environment = new HashMap<>(System.getenv());
     // What is set for other Java programs must not change children.
-    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "MPMLINT_DETACHED"));
   }
 
   /// The beginning of a command line that runs as this account, and ends when this process does.
   static List<String> as(Account account) throws RefusedException {
+    return as(account, "");
+  }
+
+  private static List<String> as(Account account, String capabilities) throws RefusedException {
     List<String> command = new ArrayList<>(List.of(setpriv().toString(), "--pdeathsig=KILL"));
     if (account.uid() >= 0) {
       command.add("--reuid=" + account.uid());
       command.add("--regid=" + account.gid());
       command.add(account.name() == null ? "--clear-groups" : "--init-groups");
+    }
+    if (!capabilities.isEmpty()) {
+      command.add("--inh-caps=" + capabilities);
+      command.add("--ambient-caps=" + capabilities);
     }
     command.add("--");
     return command;

@@ -114,6 +114,7 @@ public final class Startup {
   private void check(Ready ready) throws RefusedException {
     Preflight.logFolders(ready.settings());
     Preflight.itk(ready.settings());
+    Capabilities.check(ready.settings(), root());
     Preflight.account(ready.account(), root());
     // mpm-itk's children start as root.
     if (ready.settings().pool().kind() != Pool.Kind.ITK) {

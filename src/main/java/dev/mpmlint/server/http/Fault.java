@@ -10,10 +10,11 @@ import java.util.List;
 /// @param quiet whether the answer's Connection field is that of a connection that may be kept ([Persistence]), though
 ///     httpd ends it all the same; else the answer says `close`. The body is read before such an answer, and is answered
 ///     itself when it is broken
+/// @param notes what the answer's page says of it, in HTML; may be empty
 /// @param log what the error log gets, in order; all of module `core`
-public record Fault(int status, boolean quiet, List<Line> log) {
+public record Fault(int status, boolean quiet, String notes, List<Line> log) {
   /// The client ended, or was too slow, before it asked for anything: nothing is answered and nothing logged.
-  public static final Fault SILENT = new Fault(0, false, List.of());
+  public static final Fault SILENT = new Fault(0, false, "", List.of());
 
   /// One line of the error log.
   ///
@@ -30,7 +31,12 @@ public record Fault(int status, boolean quiet, List<Line> log) {
   }
 
   static Fault closing(int status, Line... log) {
-    return new Fault(status, false, List.of(log));
+    return new Fault(status, false, "", List.of(log));
+  }
+
+  /// The same with notes on the page.
+  Fault noting(String text) {
+    return new Fault(status, quiet, text, log);
   }
 
   static Fault debug(int status, String text) {
@@ -41,6 +47,9 @@ public record Fault(int status, boolean quiet, List<Line> log) {
   static Fault header(boolean info, String text) {
     return closing(400, new Line(info ? Level.INFO : Level.DEBUG, text), UNREADABLE_HEADER);
   }
+
+  /// What the page says of a header that is too large.
+  static final String TOO_LARGE = "Size of a request header field exceeds server limit.";
 
   static final Line UNREADABLE_HEADER = new Line(Level.DEBUG, "AH00567: request failed: error reading the headers");
 

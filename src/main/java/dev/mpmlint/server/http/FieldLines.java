@@ -79,7 +79,7 @@ final class FieldLines {
       return Fault.header(
           true,
           "AH00562: Request header exceeds LimitRequestFieldSize after folding: "
-              + (colon >= 0 ? name.substring(0, colon) : name));
+              + (colon >= 0 ? name.substring(0, colon) : name)).noting(Fault.TOO_LARGE);
     }
     System.arraycopy(bytes, from, bytes, fieldEnd, end - from);
     bytes[fieldEnd] = ' ';
@@ -90,7 +90,7 @@ final class FieldLines {
 
   private @Nullable Fault field(RequestHead head, Limits limits) {
     if (limits.requestFields() > 0 && ++fieldsRead > limits.requestFields()) {
-      return Fault.header(true, "AH00563: Number of request headers exceeds LimitRequestFields");
+      return Fault.header(true, "AH00563: Number of request headers exceeds LimitRequestFields").noting(Trailer.TOO_MANY);
     }
     return limits.unsafe() ? unsafeField(head) : strictField(head);
   }

@@ -41,8 +41,9 @@ final class HeadRules {
     if (joined > 0) {
       for (int i = 0; i < head.fields(); i++) {
         if (head.length(i) > limits.requestFieldSize()) {
-          return Fault.header(
-              true, "AH00560: Request header exceeds LimitRequestFieldSize after merging: " + Fault.cut(head.name(i)));
+          String name = Fault.cut(head.name(i));
+          return Fault.header(true, "AH00560: Request header exceeds LimitRequestFieldSize after merging: " + name)
+              .noting(Fault.TOO_LARGE);
         }
       }
     }
@@ -105,7 +106,7 @@ final class HeadRules {
       return null;
     }
     String text = "AH00570: client sent an unrecognized expectation value of Expect: " + expect;
-    return new Fault(417, true, List.of(new Fault.Line(Level.INFO, text)));
+    return new Fault(417, true, "", List.of(new Fault.Line(Level.INFO, text)));
   }
 
   private static @Nullable Fault scheme(RequestHead head) {

@@ -87,6 +87,7 @@ final class HostName {
         return new Fault(
             400,
             false,
+            "",
             List.of(
                 new Fault.Line(Level.DEBUG, text), malformed(received).log().getFirst()));
       }

@@ -51,9 +51,9 @@ public final class RequestHead {
     return method;
   }
 
-  /// Whether the answer has no body because of the method.
+  /// Whether the answer has no body because of the method. In HTTP/0.9, which has no HEAD, it has one.
   public boolean isHead() {
-    return "HEAD".equals(method);
+    return version >= HTTP_1_0 && "HEAD".equals(method);
   }
 
   /// As received: `/a%20b?c`, `*`, `http://host/path`.

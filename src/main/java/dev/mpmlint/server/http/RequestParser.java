@@ -148,7 +148,7 @@ public final class RequestParser {
       int count = Math.min(in.remaining(), STEP);
       int from = filled;
       if (!room(from + count)) {
-        fail(Fault.header(true, "AH00561: Request header exceeds LimitRequestFieldSize"));
+        fail(Fault.header(true, "AH00561: Request header exceeds LimitRequestFieldSize").noting(Fault.TOO_LARGE));
         break;
       }
       in.get(in.position(), bytes, from, count);
@@ -244,7 +244,8 @@ public final class RequestParser {
               400,
               new Fault.Line(Level.DEBUG, "(28)No space left on device: " + UNREAD + text),
               new Fault.Line(Level.INFO, "AH00561: Request header exceeds LimitRequestFieldSize: " + name),
-              Fault.UNREADABLE_HEADER));
+                  Fault.UNREADABLE_HEADER)
+              .noting(Fault.TOO_LARGE));
     } else {
       head.requestLine = text;
       head.version = RequestHead.HTTP_1_0;

@@ -6,6 +6,8 @@ import java.util.Arrays;
 /// The fields after the last chunk: checked as those of a head are, then dropped (MergeTrailers Off). Reused; owned by
 /// its decoder.
 final class Trailer {
+  static final String TOO_MANY = "The number of request header fields exceeds this server's limit.";
+
   /// What came of the bytes.
   enum Outcome { NEED_MORE, COMPLETE, FAULT }
 
@@ -27,6 +29,11 @@ final class Trailer {
     }
   }
 
+  /// What the answer's page says of it; may be empty.
+  String notes() {
+    return said;
+  }
+
   /// What the error log gets after a fault.
   String said() {
     return "AH02656: Error while reading HTTP trailer: 400" + (said.isEmpty() ? "" : ": " + said);
@@ -38,7 +45,7 @@ final class Trailer {
       byte b = in.get();
       boolean crlf = b == '\n' && filled > 0 && line[filled - 1] == '\r';
       if (filled + 1 > most + 1 || filled + 1 == most + 1 && !crlf) {
-        said = "Size of a request header field exceeds server limit.";
+        said = Fault.TOO_LARGE;
         return Outcome.FAULT;
       }
       if (b == '\n') {
@@ -81,7 +88,7 @@ final class Trailer {
       return fits && sound ? Outcome.NEED_MORE : Outcome.FAULT;
     }
     if (limits.requestFields() > 0 && ++fields > limits.requestFields()) {
-      said = "The number of request header fields exceeds this server's limit.";
+      said = TOO_MANY;
       return Outcome.FAULT;
     }
     field = end;

@@ -31,7 +31,8 @@ record ErrorEvent(
       String server,
       boolean canonical,
       long tid) {
-    int end = message.startsWith("(") ? message.indexOf(": AH") : -1;
+    boolean numbered = message.length() > 1 && message.charAt(0) == '(' && Character.isDigit(message.charAt(1));
+    int end = numbered ? message.indexOf(": ") : -1;
     String status = end < 0 ? "" : message.substring(0, end);
     String text = end < 0 ? message : message.substring(end + 2);
     return new ErrorEvent(level, module, status, text, peer, exchange, server, canonical, tid);

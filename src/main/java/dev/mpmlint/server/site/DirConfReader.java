@@ -115,9 +115,9 @@ final class DirConfReader {
           conf.headers = DirConf.plus(conf.headers, rule);
         }
       }
-      case "assignuserid" -> conf.runAs = conf.runAs.users(first, false).groups(item.argument(1), false);
-      case "assignuseridexpr" -> conf.runAs = conf.runAs.users(first, true);
-      case "assigngroupidexpr" -> conf.runAs = conf.runAs.groups(first, true);
+      case "assignuserid" -> conf.runAs = conf.runAs.assigned(first, item.argument(1));
+      case "assignuseridexpr" -> conf.runAs = conf.runAs.userBy(item.tail());
+      case "assigngroupidexpr" -> conf.runAs = conf.runAs.groupBy(item.tail());
       case "nicevalue" -> conf.runAs = conf.runAs.nicely(Numbers.number(first, 0));
       case "setenv" -> setEnv(first, item.argument(1));
       case "passenv" -> {

@@ -1,6 +1,7 @@
 package dev.mpmlint.server.site;
 
 import dev.mpmlint.server.content.ErrorPages;
+import dev.mpmlint.server.content.Escapes;
 import dev.mpmlint.server.exchange.Body;
 import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.exchange.Headers;
@@ -42,11 +43,16 @@ final class Errors {
         new ErrorPages.Case(
             exchange.head().method(),
             location == null ? "" : location,
-            notes,
+            shown == 417 ? expectation(exchange) : notes,
             host.admin(),
             signature(exchange, host, conf, "<hr>\n"),
             also);
     response.body(text(exchange, ErrorPages.page(shown, about)));
+  }
+
+  private static String expectation(Exchange exchange) {
+    String expect = exchange.head().field("Expect");
+    return expect == null ? "" : Escapes.html(expect);
   }
 
   /// ErrorDocument with a text.
@@ -97,7 +103,7 @@ final class Errors {
     if (kind.equals("off")) {
       return "";
     }
-    String name = dev.mpmlint.server.content.Escapes.html(Urls.hostName(exchange, host));
+    String name = Escapes.html(Urls.hostName(exchange, host));
     String shown = kind.equals("email") ? "<a href=\"mailto:" + host.admin() + "\">" + name + "</a>" : name;
     return before + "<address>" + banner + " Server at " + shown + " Port " + Urls.port(exchange, host) + "</address>\n";
   }
@@ -107,6 +113,16 @@ final class Errors {
     if (exchange.head().method().equals("HEAD")) {
       return new Body.Stream(-1, _ -> {});
     }
-    return new Body.Bytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    return new Body.Bytes(ByteBuffer.wrap(text.getBytes(isAscii(exchange.head().method()) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1)));
+  }
+
+  /// A page names the method in the bytes that were received.
+  private static boolean isAscii(String method) {
+    for (int i = 0; i < method.length(); i++) {
+      if (method.charAt(i) > 126) {
+        return false;
+      }
+    }
+    return true;
   }
 }

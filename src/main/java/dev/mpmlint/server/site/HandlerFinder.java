@@ -26,4 +26,13 @@ public interface HandlerFinder {
   default int enter(Exchange exchange, RunAs runAs) {
     return 0;
   }
+
+  /// Called when a component of a request's path may not be searched: under mpm-itk that may be because the process has
+  /// become the user of an earlier request, and a connection of its own would be served.
+  ///
+  /// @param file the path
+  /// @return whether the connection is to end; [Exchange#drop] is set then
+  default boolean abandon(Exchange exchange, String file) {
+    return false;
+  }
 }

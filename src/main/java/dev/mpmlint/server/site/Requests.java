@@ -35,6 +35,12 @@ final class Requests {
     exchange.host(host.host());
     exchange.path = head.path();
     exchange.query = head.query();
+    if (head.method().equals("CONNECT")) {
+      // Nobody tunnels; the default handler says what it does instead.
+      exchange.response().headers().set("Allow", Serving.allow(host));
+      answerError(exchange, host, host.base(), 405, "");
+      return;
+    }
     if (head.method().equals("TRACE")) {
       trace(exchange, host);
       return;
@@ -59,6 +65,9 @@ final class Requests {
   void refuse(Exchange exchange, int status, String notes) {
     HostConf host = hosts.named(exchange.peer().local(), exchange.head().hostname());
     exchange.host(host.host());
+    if (status == 501 && !host.trace().equals("off")) {
+      exchange.response().headers().set("Allow", "TRACE");
+    }
     answerError(exchange, host, host.base(), status, notes);
   }
 

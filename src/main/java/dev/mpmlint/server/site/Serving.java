@@ -5,15 +5,18 @@ import dev.mpmlint.server.content.Escapes;
 import dev.mpmlint.server.content.FolderListing;
 import dev.mpmlint.server.content.Ranges;
 import dev.mpmlint.server.content.StaticFiles;
+import dev.mpmlint.server.exchange.BadBodyException;
 import dev.mpmlint.server.exchange.Body;
 import dev.mpmlint.server.exchange.ContentHandler;
 import dev.mpmlint.server.exchange.Exchange;
+import dev.mpmlint.server.exchange.RequestBody;
 import dev.mpmlint.server.exchange.Response;
 import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.log.Log;
 import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.ServerSettings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// From a decoded path to its content: access, redirects, index files, handlers, the default handler. Thread-safe.
 final class Serving {
   private static final long LIMIT_REQUEST_BODY = 1L << 30;
+  // How Walk begins what it says about a folder that may not be searched.
+  private static final String UNREADABLE = "AH00035: ";
   private static final List<String> STANDARD_INDEX = List.of("index.html");
   private static final String KNOWN_METHODS =
       " GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK"
@@ -60,6 +65,9 @@ final class Serving {
       return redirect(exchange, host, r.conf, r.status, r.location);
     }
     if (r.kind == Resolution.Kind.REFUSED) {
+      if (switches && r.reason.startsWith(UNREADABLE) && handlers.abandon(exchange, quoted(r.reason))) {
+        return Outcome.failed(r.status, r.conf);
+      }
       log.log(Level.ERROR, "core", r.reason.replace("%PATH%", path), exchange);
       return Outcome.failed(r.status, r.conf);
     }
@@ -127,6 +135,10 @@ final class Serving {
       return 403;
     }
     return bodyRefused(exchange, conf, first);
+  }
+
+  private static String quoted(String reason) {
+    return reason.substring(reason.indexOf('\'') + 1, reason.lastIndexOf('\''));
   }
 
   private static String shown(Resolution r) {
@@ -254,6 +266,10 @@ final class Serving {
       exchange.response().headers().set("Allow", allow(host));
       return Outcome.failed(known ? 405 : 501, r.conf);
     }
+    Outcome unread = discard(exchange, r);
+    if (unread != null) {
+      return unread;
+    }
     Entity entity = r.entity;
     boolean pathInfoRefused = !r.pathInfo.isEmpty() && !Boolean.TRUE.equals(r.conf.acceptPathInfo);
     if (entity == null || pathInfoRefused) {
@@ -263,6 +279,26 @@ final class Serving {
       return Outcome.failed(404, r.conf);
     }
     return file(exchange, host, r, entity, first);
+  }
+
+  /// The default handler reads a body that nobody wants before it answers (`ap_discard_request_body`); null when that went
+  /// well.
+  private @Nullable Outcome discard(Exchange exchange, Resolution r) {
+    if (exchange.body() == RequestBody.NONE) {
+      return null;
+    }
+    ByteBuffer waste = ByteBuffer.allocate(8192);
+    try {
+      while (exchange.body().read(waste.clear()) >= 0) {
+        // Nobody wants it.
+      }
+      return null;
+    } catch (BadBodyException e) {
+      log.log(Level.INFO, "http", e.getMessage(), exchange);
+      return new Outcome(e.status(), r.conf, null, e.notes());
+    } catch (IOException _) {
+      return Outcome.failed(400, r.conf);
+    }
   }
 
   private static String typeOf(Resolution r) {

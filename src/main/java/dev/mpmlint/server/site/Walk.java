@@ -1,7 +1,7 @@
 package dev.mpmlint.server.site;
 
 import dev.mpmlint.server.content.Entity;
-import dev.mpmlint.server.content.HttpDate;
+import dev.mpmlint.server.http.HttpDate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
@@ -258,7 +258,7 @@ final class Walk {
         path,
         attributes.size(),
         modified,
-        HttpDate.format(Math.floorDiv(modified, 1_000_000L)),
+        HttpDate.format(Math.floorDiv(modified, 1000L)),
         Entity.etag(parts, inode, attributes.size(), modified),
         found.type(),
         found.encoding(),

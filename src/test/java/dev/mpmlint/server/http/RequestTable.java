@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 
 /// The requests of `http/requests.txt`, whose head tells what its columns mean.
 public final class RequestTable {
@@ -80,5 +83,32 @@ public final class RequestTable {
       }
     }
     return out.toString();
+  }
+
+  /// Bytes changed, cut, put in, or taken over from another request.
+  public static String mutated(byte[] original, List<Case> cases, Random random) {
+    byte[] bytes = original.clone();
+    String odd = "\0\r\n\t :;,/%#?@[]\u000b\u007f\u00ff09aAHg-+.";
+    for (int n = 1 + random.nextInt(3); n > 0 && bytes.length > 0; n--) {
+      int at = random.nextInt(bytes.length);
+      switch (random.nextInt(4)) {
+        case 0 -> bytes[at] = (byte) odd.charAt(random.nextInt(odd.length()));
+        case 1 -> bytes = splice(bytes, at, 1, new byte[0]);
+        case 2 -> bytes = splice(bytes, at, 0, new byte[] {(byte) odd.charAt(random.nextInt(odd.length()))});
+        default -> {
+          byte[] other = cases.get(random.nextInt(cases.size())).bytes();
+          int from = random.nextInt(other.length + 1);
+          int end = Math.min(other.length, from + random.nextInt(60));
+          bytes = splice(bytes, at, 0, Arrays.copyOfRange(other, from, end));
+        }
+      }
+    }
+    return new String(bytes, ISO_8859_1);
+  }
+
+  private static byte[] splice(byte[] bytes, int at, int cut, byte[] in) {
+    ByteBuffer out = ByteBuffer.allocate(bytes.length - cut + in.length);
+    out.put(bytes, 0, at).put(in).put(bytes, at + cut, bytes.length - at - cut);
+    return out.array();
   }
 }

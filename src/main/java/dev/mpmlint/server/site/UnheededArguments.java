@@ -4,10 +4,6 @@ import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Origin;
 import dev.mpmlint.server.settings.Section;
 import dev.mpmlint.server.settings.ServerSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +11,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// What a configuration asks for and the server does not do: every directive that stands in no table of those it acts
-/// upon, and of those it knows the arguments that it does not. For the control process; children never load it.
-/// Directives of TLS at server level are left to [dev.mpmlint.server.tls].
-public final class Unheeded {
+/// What a configuration asks for with directives that the server knows, but with arguments or in places that it does
+/// nothing with. For the control process; children never load it. Directives of TLS at server level are left to
+/// [dev.mpmlint.server.tls].
+public final class UnheededArguments {
   private static final Set<String> SECTIONS =
       Set.of(
           "virtualhost", "directory", "directorymatch", "files", "filesmatch", "location", "locationmatch", "limit",
@@ -28,41 +24,21 @@ public final class Unheeded {
   private static final Set<String> INDEX_OPTIONS = Set.of("none", "foldersfirst", "ignorecase", "charset", "type");
   private static final Set<String> SERVER_SIDE_OPTIONS = Set.of("multiviews", "includes", "includesnoexec");
 
-  private final Set<String> heeded;
   private final Set<String> actions = new HashSet<>();
   private final List<Line> lines = new ArrayList<>();
 
-  private Unheeded(Set<String> heeded) {
-    this.heeded = heeded;
-  }
+  private UnheededArguments() {}
 
-  /// @param key the directive's name in lower case; a section's with `<` in front
-  /// @param words what is not done: the name, and the argument where it is only that
+  /// @param key the directive's name in lower case
+  /// @param words what is not done
   public record Line(String key, String words, Origin at) {}
 
   /// In reading order.
   public static List<Line> of(ServerSettings settings) {
-    Unheeded found = new Unheeded(table());
+    UnheededArguments found = new UnheededArguments();
     found.actions(settings.items());
     found.read(settings.items(), true);
     return found.lines;
-  }
-
-  private static Set<String> table() {
-    Set<String> names = new HashSet<>();
-    try (InputStream in = Unheeded.class.getResourceAsStream("heeded-directives.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("heeded-directives.txt is missing");
-      }
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        if (!line.startsWith("#") && !line.isBlank()) {
-          names.addAll(List.of(line.strip().split(" +")));
-        }
-      }
-      return names;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// Handlers that Action makes.
@@ -81,8 +57,8 @@ public final class Unheeded {
     for (Item item : items) {
       if (item instanceof Section s) {
         section(s);
-      } else if (!heeded.contains(item.key()) && !(server && item.key().startsWith("ssl"))) {
-        lines.add(new Line(item.key(), item.name(), item.at()));
+      } else if (!server && item.key().startsWith("ssl")) {
+        add(item, item.name());
       } else {
         arguments(item);
       }
@@ -95,11 +71,9 @@ public final class Unheeded {
     } else if (s.key().equals("proxy")) {
       for (Item item : s.items()) {
         if (!item.key().equals("proxyset")) {
-          add(item, "<Proxy> " + item.name());
+          add(item, item.name() + " in <Proxy>");
         }
       }
-    } else {
-      lines.add(new Line("<" + s.key(), "<" + s.name() + ">", s.at()));
     }
   }
 
@@ -116,14 +90,8 @@ public final class Unheeded {
           add(item, "Require " + kind);
         }
       }
-      case "authtype", "allowoverride" -> {
-        if (!first.equalsIgnoreCase("none")) {
-          add(item, item.name() + " " + first);
-        }
-      }
       case "options" -> each(item, w -> SERVER_SIDE_OPTIONS.contains(w.startsWith("+") ? w.substring(1) : w));
       case "indexoptions" -> each(item, w -> !w.startsWith("-") && !INDEX_OPTIONS.contains(plain(w)));
-      case "protocols" -> each(item, w -> !w.equals("http/1.1"));
       case "fileetag" -> each(item, w -> plain(w).equals("digest"));
       case "header" -> {
         if (HeaderReader.read(item) == null) {

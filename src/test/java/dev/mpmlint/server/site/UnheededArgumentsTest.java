@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class UnheededTest {
+class UnheededArgumentsTest {
   @Test
-  void whatIsNotDoneIsListedAndNothingElse() {
+  void whatIsNotDoneWithDirectivesThatAreKnownIsListed() {
     String text =
         """
         ServerName x
@@ -43,22 +43,16 @@ class UnheededTest {
         Protocols h2 http/1.1
         """;
 
-    assertThat(Unheeded.of(SettingsText.settings(text, "/x")))
+    assertThat(UnheededArguments.of(SettingsText.settings(text, "/x")))
         .extracting(l -> l.words() + ":" + l.at().line())
         .containsExactly(
-            "RewriteEngine:3",
-            "RewriteRule:8",
             "Require valid-user:11",
             "Options +MultiViews:12",
-            "AllowOverride FileInfo:14",
             "SSLRequireSSL:15",
             "SetHandler server-info:16",
             "Header set A …:19",
-            "RequestHeader:20",
             "IndexOptions FancyIndexing:21",
-            "<If>:23",
-            "<Proxy> Require:28",
-            "Protocols h2:32");
+            "Require in <Proxy>:28");
   }
 
   /// The table against the tests' own configuration, whose every line the agreement with httpd depends on.
@@ -66,8 +60,8 @@ class UnheededTest {
   void nothingOfAConfigurationThatIsServedAsHttpdDoesIsListed() throws Exception {
     String text = SiteTree.configuration(java.nio.file.Path.of("/x"), 80);
 
-    assertThat(Unheeded.of(SettingsText.settings(text, "/x")))
-        .extracting(Unheeded.Line::words)
+    assertThat(UnheededArguments.of(SettingsText.settings(text, "/x")))
+        .extracting(UnheededArguments.Line::words)
         .containsOnly("AddHandler no-such-handler", "SetHandler no-such-handler");
   }
 }

@@ -1,0 +1,170 @@
+package dev.mpmlint.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The bundled server and a real httpd with one configuration, each on ports and with a folder of its own.
+///
+/// The configuration may say `@SITE@` for the folder that both serve, `@SIDE@` for the side's own folder (which is also
+/// ServerRoot and holds the PidFile) and `@PORT0@`, `@PORT1@` … for ports of 127.0.0.1. Children run as www-data when the
+/// caller is root. Tests that use it carry `@RequiresProgram("apache2")`.
+public final class SideBySide implements AutoCloseable {
+  private static final String MODULES = "/usr/lib/apache2/modules/mod_";
+  private static final int PATIENCE = 60_000;
+
+  private final BundledServer bundled;
+  private final RunningHttpd httpd;
+  private final Side ours;
+  private final Side real;
+
+  /// One of the two.
+  ///
+  /// @param folder logs go here
+  public record Side(Path folder, List<Integer> ports) {
+    public Side {
+      ports = List.copyOf(ports);
+    }
+
+    public int port(int number) {
+      return ports.get(number);
+    }
+
+    /// Everything that comes back on a connection of its own, one char per byte. A reset counts as the end.
+    ///
+    /// @param ends whether the client says its end after sending; otherwise the server has to
+    /// @throws java.net.SocketTimeoutException when the server does not end the connection within a minute
+    public String ask(int number, String bytes, boolean ends) throws IOException {
+      StringBuilder said = new StringBuilder();
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(number)), PATIENCE);
+        socket.setSoTimeout(PATIENCE);
+        byte[] buffer = new byte[65_536];
+        try {
+          socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+          if (ends) {
+            socket.shutdownOutput();
+          }
+          InputStream in = socket.getInputStream();
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            said.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+          }
+        } catch (SocketException _) {
+          // What it said before that counts.
+        }
+      }
+      return said.toString();
+    }
+
+    /// A text of this side with what differs from side to side made equal: ports and folder.
+    public String normal(String text) {
+      String normal = text.replace(folder.toString(), "SIDE");
+      for (int i = 0; i < ports.size(); i++) {
+        normal = normal.replace(Integer.toString(ports.get(i)), "PORT" + i);
+      }
+      return normal;
+    }
+  }
+
+  private SideBySide(BundledServer bundled, RunningHttpd httpd, Side ours, Side real) {
+    this.bundled = bundled;
+    this.httpd = httpd;
+    this.ours = ours;
+    this.real = real;
+  }
+
+  /// Starts both.
+  ///
+  /// @param scratch an empty folder; all may enter it afterwards
+  /// @param modules of httpd, such as `mpm_prefork`; what the program has built in is not named
+  public static SideBySide start(Path scratch, List<String> modules, String configuration, int ports)
+      throws IOException, InterruptedException {
+    Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
+    List<Integer> free = freePorts(2 * ports);
+    Side real = new Side(Files.createDirectory(scratch.resolve("real")), free.subList(0, ports));
+    Side ours = new Side(Files.createDirectory(scratch.resolve("ours")), free.subList(ports, 2 * ports));
+    Path realFile = write(scratch, real, modules, configuration);
+    Path ourFile = write(scratch, ours, modules, configuration);
+    RunningHttpd httpd = RealHttpd.installed().start(realFile);
+    try {
+      return new SideBySide(BundledServer.start(ourFile, ours.port(0)), httpd, ours, real);
+    } catch (IOException | InterruptedException | IllegalStateException e) {
+      httpd.close();
+      throw e;
+    }
+  }
+
+  private static Path write(Path scratch, Side side, List<String> modules, String configuration) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String module : modules) {
+      text.append("LoadModule ").append(module).append("_module ").append(MODULES).append(module).append(".so\n");
+    }
+    text.append("ServerRoot @SIDE@\nDefaultRuntimeDir @SIDE@\nPidFile pid\nErrorLog @SIDE@/error.log\n");
+    text.append("User www-data\nGroup www-data\n").append(configuration);
+    String filled = text.toString().replace("@SITE@", scratch.resolve("site").toString());
+    filled = filled.replace("@SIDE@", side.folder.toString());
+    for (int i = 0; i < side.ports.size(); i++) {
+      filled = filled.replace("@PORT" + i + "@", Integer.toString(side.port(i)));
+    }
+    return Files.writeString(side.folder.resolve("httpd.conf"), filled);
+  }
+
+  /// As many as asked, all different, of five digits.
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      List<Integer> ports = new ArrayList<>();
+      while (ports.size() < count) {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        held.add(socket);
+        if (socket.getLocalPort() >= 10_000) {
+          ports.add(socket.getLocalPort());
+        }
+      }
+      return ports;
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+    }
+  }
+
+  public Side ours() {
+    return ours;
+  }
+
+  public Side real() {
+    return real;
+  }
+
+  /// The bundled server's control process.
+  public long pid() {
+    return bundled.pid();
+  }
+
+  /// What the bundled server wrote to standard output and standard error.
+  public String said() throws IOException {
+    return bundled.said();
+  }
+
+  /// The real httpd's main error log.
+  public List<String> httpdLog() {
+    return httpd.log();
+  }
+
+  @Override
+  public void close() {
+    bundled.close();
+    httpd.close();
+  }
+}
