@@ -9,6 +9,7 @@ import dev.mpmlint.server.settings.Origin;
 import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.Section;
 import dev.mpmlint.server.settings.ServerSettings;
+import dev.mpmlint.server.site.UnheededArguments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -77,6 +78,9 @@ final class NotSimulated {
   static List<String> of(ServerSettings settings, List<String> tls) {
     NotSimulated found = new NotSimulated(settings);
     found.look(settings.items());
+    for (UnheededArguments.Line line : UnheededArguments.of(settings)) {
+      found.use(line.key(), line.words(), line.words(), line.at());
+    }
     if (settings.pool().kind() == Pool.Kind.WINNT) {
       found.say("mpm_winnt", "Windows: one child with " + settings.pool().threadsPerChild() + " threads stands for it");
     }
@@ -95,12 +99,17 @@ final class NotSimulated {
         }
       } else {
         String name = section ? "<" + item.name() + ">" : item.name();
-        Map<String, Uses> own = uses.computeIfAbsent(module(key, settings), _ -> new LinkedHashMap<>());
-        Uses known = own.putIfAbsent(key, new Uses(name, item.at()));
-        if (known != null) {
-          known.more++;
-        }
+        use(key, key, name, item.at());
       }
+    }
+  }
+
+  /// @param same what has it in common with others that are counted only
+  private void use(String key, String same, String shown, Origin at) {
+    Map<String, Uses> own = uses.computeIfAbsent(module(key, settings), _ -> new LinkedHashMap<>());
+    Uses known = own.putIfAbsent(same, new Uses(shown, at));
+    if (known != null) {
+      known.more++;
     }
   }
 

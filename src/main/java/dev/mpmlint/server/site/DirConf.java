@@ -50,7 +50,6 @@ final class DirConf {
   IndexStyle indexStyle = IndexStyle.NONE;
 
   List<HeaderRule> headers = List.of();
-  List<HeaderRule> requestHeaders = List.of();
   List<AliasRule> redirects = List.of();
   @Nullable AliasRule alias;
   RunAs runAs = RunAs.NOTHING;
@@ -102,7 +101,6 @@ final class DirConf {
     m.fallback = Merge.or(over.fallback, fallback);
     m.indexStyle = indexStyle.with(over.indexStyle);
     m.headers = Merge.lists(headers, over.headers);
-    m.requestHeaders = Merge.lists(requestHeaders, over.requestHeaders);
     m.redirects = Merge.lists(over.redirects, redirects);
     m.alias = Merge.or(over.alias, alias);
     m.runAs = runAs.with(over.runAs);

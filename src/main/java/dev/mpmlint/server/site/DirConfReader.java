@@ -109,8 +109,12 @@ final class DirConfReader {
           conf.indexStyle = conf.indexStyle.ignoring(pattern);
         }
       }
-      case "header" -> add(HeaderReader.read(item, true), true);
-      case "requestheader" -> add(HeaderReader.read(item, false), false);
+      case "header" -> {
+        HeaderRule rule = HeaderReader.read(item);
+        if (rule != null) {
+          conf.headers = DirConf.plus(conf.headers, rule);
+        }
+      }
       case "assignuserid" -> conf.runAs = conf.runAs.assigned(first, item.argument(1));
       case "assignuseridexpr" -> conf.runAs = conf.runAs.userBy(item.tail());
       case "assigngroupidexpr" -> conf.runAs = conf.runAs.groupBy(item.tail());
@@ -134,17 +138,6 @@ final class DirConfReader {
       case "browsermatch" -> env("User-Agent", item, 0, false);
       case "browsermatchnocase" -> env("User-Agent", item, 0, true);
       default -> {}
-    }
-  }
-
-  private void add(@Nullable HeaderRule rule, boolean response) {
-    if (rule == null) {
-      return;
-    }
-    if (response) {
-      conf.headers = DirConf.plus(conf.headers, rule);
-    } else {
-      conf.requestHeaders = DirConf.plus(conf.requestHeaders, rule);
     }
   }
 

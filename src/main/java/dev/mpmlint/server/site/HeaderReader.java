@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads Header and RequestHeader. Stateless.
+/// Reads Header. Stateless.
 final class HeaderReader {
   private HeaderReader() {}
 
   /// Null for an action that is not known, or a condition that is an expression.
-  static @Nullable HeaderRule read(Item item, boolean response) {
+  static @Nullable HeaderRule read(Item item) {
     List<String> words = new ArrayList<>(item.arguments());
     boolean always = false;
-    if (response && !words.isEmpty() && (words.getFirst().equalsIgnoreCase("always") || words.getFirst().equalsIgnoreCase("onsuccess"))) {
+    if (!words.isEmpty() && (words.getFirst().equalsIgnoreCase("always") || words.getFirst().equalsIgnoreCase("onsuccess"))) {
       always = words.removeFirst().equalsIgnoreCase("always");
     }
     HeaderRule.Action action = words.isEmpty() ? null : action(words.removeFirst());

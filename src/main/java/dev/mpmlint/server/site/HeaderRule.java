@@ -4,7 +4,7 @@ import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.exchange.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// A Header or RequestHeader line (mod_headers). Immutable.
+/// A Header line (mod_headers). Immutable.
 ///
 /// @param always whether it also holds for answers that are errors
 /// @param edit the expression of edit and edit*; null for the others

@@ -153,6 +153,11 @@ final class Walk {
     if (r.conf.setHandler != null && !r.conf.setHandler.isEmpty()) {
       r.handler = r.conf.setHandler;
     }
+    String type = found.type();
+    if (r.handler.isEmpty() && type != null && type.startsWith("application/x-httpd-")) {
+      // Without a handler its type is asked for, as with `AddType application/x-httpd-php .php`.
+      r.handler = type;
+    }
     if (folder) {
       r.kind = Resolution.Kind.FOLDER;
     } else if (attributes != null) {

@@ -27,6 +27,10 @@ public final class SettingsText {
   private static final Pool POOL =
       new Pool(Pool.Kind.EVENT, 16, 64, 25, 16, 400, 3, 75, 250, 0, 2, 0, 511, 0);
 
+  /// Decided while reading: they leave no trace.
+  private static final List<String> CONDITIONS =
+      List.of("ifmodule", "ifdefine", "ifversion", "iffile", "ifdirective", "ifsection");
+
   private SettingsText() {}
 
   public static ServerSettings settings(String text, String serverRoot) {
@@ -46,7 +50,7 @@ public final class SettingsText {
         continue;
       }
       List<Item> into = into(o.place().scope(), inside, top);
-      if (o.statement() instanceof SectionOpen && !o.key().startsWith("if")) {
+      if (o.statement() instanceof SectionOpen && !CONDITIONS.contains(o.key())) {
         inside.put(o, new ArrayList<>());
         sections.add(o);
         places.put(o, into.size());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.server.content;
+
+import org.jspecify.annotations.NullMarked;
