@@ -4,11 +4,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which virtual host a connection and its requests are for (server/vhost.c). Immutable.
+/// Which virtual host a connection and its requests are for (server/vhost.c). Thread-safe.
 final class VirtualHosts {
+  // A server has few addresses, but a wildcard Listen takes what clients connect to.
+  private static final int REMEMBERED = 256;
+
   private final List<HostConf> all;
+  private final Map<InetSocketAddress, List<HostConf>> byAddress = new ConcurrentHashMap<>();
 
   /// @param all the main server, then the virtual hosts in order
   VirtualHosts(List<HostConf> all) {
@@ -25,6 +31,18 @@ final class VirtualHosts {
     if (all.size() == 1) {
       return all;
     }
+    List<HostConf> known = byAddress.get(local);
+    if (known != null) {
+      return known;
+    }
+    List<HostConf> found = find(local);
+    if (byAddress.size() < REMEMBERED) {
+      byAddress.put(local, found);
+    }
+    return found;
+  }
+
+  private List<HostConf> find(InetSocketAddress local) {
     InetAddress ip = local.getAddress();
     for (int round = 0; round < 4; round++) {
       List<HostConf> found = of(round < 2 ? ip : null, round % 2 == 0 ? local.getPort() : 0);
