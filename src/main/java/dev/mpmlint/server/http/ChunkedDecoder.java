@@ -76,7 +76,7 @@ public final class ChunkedDecoder {
           state = State.DONE;
         } else if (ended == Trailer.Outcome.FAULT) {
           broken(400, trailer.said());
-          fault = fault.noting(trailer.notes());
+          fault = fault().noting(trailer.notes());
         }
       } else {
         step(in.get());

@@ -288,7 +288,7 @@ final class Serving {
       }
       return null;
     } catch (BadBodyException e) {
-      log.log(Level.INFO, "http", e.getMessage(), exchange);
+      log.log(Level.INFO, "http", String.valueOf(e.getMessage()), exchange);
       return new Outcome(e.status(), r.conf, null, e.notes());
     } catch (IOException _) {
       return Outcome.failed(400, r.conf);
