@@ -293,6 +293,9 @@ public final class Connection {
     boolean waits = body != null ? body.waitsForContinue() : x.head().expectsContinue();
     Persistence p = bench.answers.decide(x, requests - 1, bench.service.ending(), waits);
     keep = p.kept();
+    if (body != null) {
+      body.answered();
+    }
     output.begin();
     answering = true;
     bodyBytes = 0;
