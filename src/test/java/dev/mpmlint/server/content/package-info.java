@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mpmlint.server.content;
-
-import org.jspecify.annotations.NullMarked;
