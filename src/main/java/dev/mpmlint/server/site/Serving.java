@@ -2,7 +2,6 @@ package dev.mpmlint.server.site;
 
 import dev.mpmlint.server.content.Entity;
 import dev.mpmlint.server.content.Escapes;
-import dev.mpmlint.server.content.FolderListing;
 import dev.mpmlint.server.content.Ranges;
 import dev.mpmlint.server.content.StaticFiles;
 import dev.mpmlint.server.exchange.BadBodyException;
@@ -20,7 +19,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +29,13 @@ final class Serving {
   private static final long LIMIT_REQUEST_BODY = 1L << 30;
   // How Walk begins what it says about a folder that may not be searched.
   private static final String UNREADABLE = "AH00035: ";
-  private static final List<String> STANDARD_INDEX = List.of("index.html");
+  static final List<String> STANDARD_INDEX = List.of("index.html");
   private static final String KNOWN_METHODS =
       " GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK"
           + " VERSION-CONTROL CHECKOUT UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE ";
 
   private final Walk walk;
-  private final Errors errors;
+  private final Listing listing;
   private final HandlerFinder handlers;
   private final Log log;
   private final boolean dir;
@@ -46,7 +44,7 @@ final class Serving {
 
   Serving(ServerSettings settings, Walk walk, Errors errors, HandlerFinder handlers, Log log) {
     this.walk = walk;
-    this.errors = errors;
+    this.listing = new Listing(walk, errors, log);
     this.handlers = handlers;
     this.log = log;
     this.dir = settings.has("dir_module");
@@ -254,7 +252,7 @@ final class Serving {
     String method = first != 0 ? "GET" : exchange.head().method();
     boolean get = method.equals("GET") || method.equals("HEAD");
     if (r.kind == Resolution.Kind.FOLDER && get && autoindex) {
-      return list(exchange, host, r);
+      return listing.answer(exchange, host, r);
     }
     if (method.equals("OPTIONS")) {
       exchange.response().headers().set("Allow", allow(host));
@@ -326,44 +324,6 @@ final class Serving {
     }
     boolean empty = response.body() == Body.Bytes.NONE;
     return Outcome.failed(empty && response.status() >= 400 ? response.status() : 0, r.conf);
-  }
-
-  private Outcome list(Exchange exchange, HostConf host, Resolution r) {
-    if (!r.conf.option(DirConf.INDEXES)) {
-      List<String> names = r.conf.directoryIndex.isEmpty() ? STANDARD_INDEX : r.conf.directoryIndex;
-      log.log(
-          Level.ERROR,
-          "autoindex",
-          "AH01276: Cannot serve directory " + r.file + ": No matching DirectoryIndex (" + String.join(",", names)
-              + ") found, and server-generated directory index forbidden by Options directive",
-          exchange);
-      return Outcome.failed(403, r.conf);
-    }
-    IndexStyle style = r.conf.indexStyle;
-    try {
-      String page =
-          FolderListing.page(
-              Path.of(r.file),
-              r.path,
-              errors.signature(exchange, host, r.conf, ""),
-              Boolean.TRUE.equals(style.foldersFirst()),
-              Boolean.TRUE.equals(style.ignoreCase()),
-              (name, _) -> !style.ignores(name) && listed(host, r.path + name));
-      String charset = style.charset() == null ? "UTF-8" : style.charset();
-      String type = style.type() == null ? "text/html" : style.type();
-      exchange.response().headers().set("Content-Type", type + ";charset=" + charset);
-      exchange.response().body(Errors.text(exchange, page));
-      return Outcome.failed(0, r.conf);
-    } catch (IOException _) {
-      log.log(Level.ERROR, "autoindex", "AH01275: Can't open directory for index: " + r.file, exchange);
-      return Outcome.failed(403, r.conf);
-    }
-  }
-
-  /// Only what could be asked for is listed: `Require all denied` hides it.
-  private boolean listed(HostConf host, String path) {
-    Resolution r = walk.look(host, path);
-    return r.kind != Resolution.Kind.REFUSED && !(r.conf.authz instanceof Access.Group g && g.deniesAll());
   }
 
   private Outcome file(Exchange exchange, HostConf host, Resolution r, Entity known, int first) {
