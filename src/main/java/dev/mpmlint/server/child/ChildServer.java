@@ -64,7 +64,7 @@ final class ChildServer implements Service {
     ServerSettings settings = handed.settings();
     ErrorLog log = ErrorLog.of(settings, files);
     AccessLogs access = AccessLogs.of(settings, files);
-    Site site = Site.of(settings, log, new Handlers(settings, board, log, arguments, "Apache"));
+    Site site = Site.of(settings, log, new Handlers(settings, board, log, arguments));
     TlsHosts tls = handed.tls() ? TlsHosts.read(handed.rest(), site.hosts()) : null;
     return new ChildServer(settings, log, access, site, tls, board, arguments);
   }
