@@ -96,8 +96,22 @@ public final class ChildEnds {
   }
 
   /// mpm_winnt.c, `master_main`: only failures to start end the server; a signal, which Windows does not have, counts as
-  /// a crash.
+  /// a crash. Who ends by itself without a fault has asked for a restart.
   private static void winnt(Turn turn, int slot, int pid, ChildEnd end) {
+    if (slot >= 0 && turn.board.generationOf(slot) != turn.board.generation()) {
+      // Asked to go by a restart: its successor waits for it, as for the start mutex there.
+      if (turn.owed > 0) {
+        turn.spawn(slot);
+        turn.owed--;
+      }
+      return;
+    }
+    if (end instanceof ChildEnd.Exited(int code) && code == 0) {
+      // It reached MaxConnectionsPerChild, and asks for a restart.
+      turn.say(Message.Level.NOTICE, 424, "Parent: Received restart signal -- Restarting the server.");
+      turn.spawn(Math.max(slot, 0));
+      return;
+    }
     int status =
         switch (end) {
           case ChildEnd.Exited(int code) -> code;

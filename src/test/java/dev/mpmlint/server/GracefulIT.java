@@ -6,6 +6,7 @@ import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.Http;
 import dev.mpmlint.support.LoadClients;
 import dev.mpmlint.support.ProcTree;
+import dev.mpmlint.support.Sockets;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
@@ -63,17 +64,17 @@ class GracefulIT {
   @ParameterizedTest
   @CsvSource({"prefork", "worker", "event"})
   void aStopLetsARequestFinish(String mpm) throws Exception {
-    try (Engine.Running server = Engine.BUNDLED.start(scratch, mpm, "StartServers 2\n");
-        Http slow = new Http(server.port())) {
-      slow.send(BEGUN);
-      awaitAccepted(server);
-      server.signal("WINCH");
-      assertThat(server.awaitLog("shutting down gracefully", 1)).contains("caught SIGWINCH");
-      await(() -> refuses(server.port()));
-      assertThat(slow.hears(Duration.ofMillis(500))).isFalse();
-      slow.send(REST);
-      assertThat(slow.answer("GET").status()).isEqualTo(200);
-      slow.close();
+    try (Engine.Running server = Engine.BUNDLED.start(scratch, mpm, "StartServers 2\n")) {
+      try (Http slow = new Http(server.port())) {
+        slow.send(BEGUN);
+        awaitAccepted(server);
+        server.signal("WINCH");
+        assertThat(server.awaitLog("shutting down gracefully", 1)).contains("caught SIGWINCH");
+        await(() -> refuses(server.port()));
+        assertThat(slow.hears(Duration.ofMillis(500))).isFalse();
+        slow.send(REST);
+        assertThat(slow.answer("GET").status()).isEqualTo(200);
+      }
       await(() -> ProcTree.read(server.pid()).filter(p -> p.state() != 'Z').isEmpty());
       assertThat(ProcTree.read(server.pid()).filter(p -> p.state() != 'Z')).isEmpty();
     }
@@ -83,7 +84,7 @@ class GracefulIT {
   private static void awaitAccepted(Engine.Running server) throws IOException {
     await(() -> {
       for (ProcTree.Proc child : server.children()) {
-        if (!dev.mpmlint.support.Sockets.peers(child.pid()).isEmpty()) {
+        if (!Sockets.peers(child.pid()).isEmpty()) {
           return true;
         }
       }

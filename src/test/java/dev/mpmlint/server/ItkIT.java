@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ItkIT {
   private static final int A = 12_345;
   private static final int B = 23_456;
+  private static final int CONNECTIONS = 100;
   private static final Pattern VARYING = Pattern.compile("pid=\\d+|\\[pid [^]]*]|\\[client [^]]*]|^\\[[^]]*] |:\\d{4,5}\\b|/\\S*/");
 
   @TempDir Path scratch;
@@ -252,12 +253,12 @@ class ItkIT {
         ExecutorService clients = Executors.newFixedThreadPool(4)) {
       ProcTree.awaitChildren(server.pid(), c -> c.size() >= 5);
       List<Future<String>> answers = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < CONNECTIONS; i++) {
         String host = i % 2 == 0 ? "a" : "list";
         Callable<String> one = () -> get(server.port(), host, host.equals("a") ? "/a.txt" : "/id.cgi").body();
         answers.add(clients.submit(one));
       }
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < CONNECTIONS; i++) {
         assertThat(answers.get(i).get(2, TimeUnit.MINUTES)).isEqualTo(i % 2 == 0 ? "of a\n" : "38\n38\n38\n");
       }
       List<ProcTree.Proc> after =

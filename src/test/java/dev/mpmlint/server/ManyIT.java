@@ -75,8 +75,16 @@ class ManyIT {
     long descriptors = openFiles();
     int count = descriptors >= 5_000 + SPARE_DESCRIPTORS ? 5_000 : (int) Math.min(1_000, descriptors - SPARE_DESCRIPTORS);
     String lines =
-        "StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers 50\nMinSpareThreads 25\nMaxSpareThreads 50\n"
-            + "AsyncRequestWorkerFactor 200\nKeepAliveTimeout 300\nMaxKeepAliveRequests 0\n";
+        """
+        StartServers 2
+        ThreadsPerChild 25
+        MaxRequestWorkers 50
+        MinSpareThreads 25
+        MaxSpareThreads 50
+        AsyncRequestWorkerFactor 200
+        KeepAliveTimeout 300
+        MaxKeepAliveRequests 0
+        """;
     List<Http> kept = new ArrayList<>();
     try (Engine.Running server = Engine.BUNDLED.start(scratch, "event", lines)) {
       for (int i = 0; i < count; i++) {

@@ -132,7 +132,8 @@ class PoolLimitsIT {
         }
         next.send(KEPT);
         assertThat(next.hears(held ? NO_ANSWER : Duration.ofSeconds(30))).as("%s", engine).isEqualTo(!held);
-        first.close();
+        first.send(KEPT.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+        assertThat(first.rest()).startsWith("HTTP/1.1 200 ");
         assertThat(next.answer("GET").status()).isEqualTo(200);
       }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Who runs a configuration: the installed httpd, or the packaged program.
 public enum Engine {
@@ -32,15 +33,32 @@ public enum Engine {
     private final String mpm;
     private final Path folder;
     private final int port;
-    private final AutoCloseable server;
+    private final @Nullable RunningHttpd httpd;
+    private final @Nullable BundledServer bundled;
     private final long pid;
 
-    private Running(Engine engine, String mpm, Path folder, int port, AutoCloseable server, long pid) {
+    private Running(String mpm, Path folder, int port, RunningHttpd httpd) {
+      this(HTTPD, mpm, folder, port, httpd, null, httpd.pid());
+    }
+
+    private Running(String mpm, Path folder, int port, BundledServer bundled) {
+      this(BUNDLED, mpm, folder, port, null, bundled, bundled.pid());
+    }
+
+    private Running(
+        Engine engine,
+        String mpm,
+        Path folder,
+        int port,
+        @Nullable RunningHttpd httpd,
+        @Nullable BundledServer bundled,
+        long pid) {
       this.engine = engine;
       this.mpm = mpm;
       this.folder = folder;
       this.port = port;
-      this.server = server;
+      this.httpd = httpd;
+      this.bundled = bundled;
       this.pid = pid;
     }
 
@@ -93,8 +111,9 @@ public enum Engine {
 
     /// The error log so far.
     public String log() throws IOException {
-      if (server instanceof RunningHttpd httpd) {
-        return String.join("\n", httpd.log());
+      RunningHttpd real = httpd;
+      if (real != null) {
+        return String.join("\n", real.log());
       }
       Path log = folder.resolve("error.log");
       return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
@@ -119,8 +138,15 @@ public enum Engine {
 
     /// Stops it.
     @Override
-    public void close() throws Exception {
-      server.close();
+    public void close() {
+      RunningHttpd real = httpd;
+      if (real != null) {
+        real.close();
+      }
+      BundledServer ours = bundled;
+      if (ours != null) {
+        ours.close();
+      }
     }
   }
 
@@ -145,12 +171,11 @@ public enum Engine {
     Files.writeString(site.resolve("index.html"), "hello\n");
     Path file = Files.writeString(folder.resolve("httpd.conf"), configuration(folder, mpm, port) + lines);
     if (this == HTTPD) {
-      RunningHttpd httpd = RealHttpd.installed().start(file);
-      return new Running(this, mpm, folder, port, httpd, httpd.pid());
+      return new Running(mpm, folder, port, RealHttpd.installed().start(file));
     }
     BundledServer bundled =
         mpm.equals("winnt") ? BundledServer.start(file, port, "--mpm", mpm) : BundledServer.start(file, port);
-    return new Running(this, mpm, folder, port, bundled, bundled.pid());
+    return new Running(mpm, folder, port, bundled);
   }
 
   /// Whether servers started here are root, and their children another user.

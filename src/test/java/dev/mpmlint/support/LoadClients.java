@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Clients that ask for `/index.html` one request after the other until they are closed, each a thread. What goes wrong
 /// is kept, nothing is thrown.
@@ -89,7 +91,7 @@ public final class LoadClients implements AutoCloseable {
   }
 
   private void run() {
-    Line line = null;
+    @Nullable Line line = null;
     while (!ending) {
       line = turn(line);
     }
@@ -97,8 +99,8 @@ public final class LoadClients implements AutoCloseable {
   }
 
   /// One request; the connection for the next one.
-  private Line turn(Line kept) {
-    Line line = kept;
+  private @Nullable Line turn(@Nullable Line kept) {
+    @Nullable Line line = kept;
     boolean again = false;
     while (true) {
       try {
@@ -127,13 +129,13 @@ public final class LoadClients implements AutoCloseable {
     }
   }
 
-  private void lose(Line line, IOException e) {
+  private void lose(@Nullable Line line, IOException e) {
     losses.add(
         new Loss(line == null ? 0 : line.socket.getLocalPort(), line == null || line.answers == 0, e.toString()));
     quietly(line);
   }
 
-  private static void quietly(Line line) {
+  private static void quietly(@Nullable Line line) {
     try {
       if (line != null) {
         line.close();
@@ -150,7 +152,7 @@ public final class LoadClients implements AutoCloseable {
     try {
       line.socket.getOutputStream().write((keep ? KEPT : CLOSED).getBytes(StandardCharsets.US_ASCII));
       first = in.read();
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       throw new Unanswered(e.getMessage());
     }
     if (first < 0) {
@@ -179,10 +181,14 @@ public final class LoadClients implements AutoCloseable {
 
   /// Lets each client finish its request.
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     ending = true;
-    for (Thread thread : threads) {
-      thread.join(PATIENCE);
+    try {
+      for (Thread thread : threads) {
+        thread.join(PATIENCE);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -76,6 +76,11 @@ public final class SideBySide implements AutoCloseable {
     }
   }
 
+  /// A configuration's text.
+  public interface Text {
+    String of(Side side) throws IOException;
+  }
+
   private SideBySide(BundledServer bundled, RunningHttpd httpd, Side ours, Side real) {
     this.bundled = bundled;
     this.httpd = httpd;
@@ -85,16 +90,21 @@ public final class SideBySide implements AutoCloseable {
 
   /// Starts both.
   ///
-  /// @param scratch an empty folder; all may enter it afterwards
+  /// @param scratch a folder; all may enter it afterwards
   /// @param modules of httpd, such as `mpm_prefork`; what the program has built in is not named
   public static SideBySide start(Path scratch, List<String> modules, String configuration, int ports)
       throws IOException, InterruptedException {
+    return start(scratch, ports, side -> filled(scratch, side, modules, configuration));
+  }
+
+  /// Starts both with a text that is made for each.
+  public static SideBySide start(Path scratch, int ports, Text text) throws IOException, InterruptedException {
     Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
     List<Integer> free = freePorts(2 * ports);
     Side real = new Side(Files.createDirectory(scratch.resolve("real")), free.subList(0, ports));
     Side ours = new Side(Files.createDirectory(scratch.resolve("ours")), free.subList(ports, 2 * ports));
-    Path realFile = write(scratch, real, modules, configuration);
-    Path ourFile = write(scratch, ours, modules, configuration);
+    Path realFile = Files.writeString(real.folder.resolve("httpd.conf"), text.of(real));
+    Path ourFile = Files.writeString(ours.folder.resolve("httpd.conf"), text.of(ours));
     RunningHttpd httpd = RealHttpd.installed().start(realFile);
     try {
       return new SideBySide(BundledServer.start(ourFile, ours.port(0)), httpd, ours, real);
@@ -104,7 +114,7 @@ public final class SideBySide implements AutoCloseable {
     }
   }
 
-  private static Path write(Path scratch, Side side, List<String> modules, String configuration) throws IOException {
+  private static String filled(Path scratch, Side side, List<String> modules, String configuration) {
     StringBuilder text = new StringBuilder();
     for (String module : modules) {
       text.append("LoadModule ").append(module).append("_module ").append(MODULES).append(module).append(".so\n");
@@ -116,7 +126,7 @@ public final class SideBySide implements AutoCloseable {
     for (int i = 0; i < side.ports.size(); i++) {
       filled = filled.replace("@PORT" + i + "@", Integer.toString(side.port(i)));
     }
-    return Files.writeString(side.folder.resolve("httpd.conf"), filled);
+    return filled;
   }
 
   /// As many as asked, all different, of five digits.

@@ -52,7 +52,8 @@ public final class ChildMain {
     return switch (server.settings().pool().kind()) {
       case PREFORK -> new PreforkChild(server, acceptor).run();
       case ITK -> new PreforkChild(server, acceptor).run();
-      case WORKER, WINNT -> new WorkerChild(server, acceptor).run();
+      case WORKER -> new WorkerChild(server, acceptor).run();
+      case WINNT -> new WinntChild(server, acceptor).run();
       case EVENT -> new EventChild(server, acceptor).run();
     };
   }

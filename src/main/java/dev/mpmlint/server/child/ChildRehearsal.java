@@ -1,6 +1,7 @@
 package dev.mpmlint.server.child;
 
 import dev.mpmlint.os.Identity;
+import dev.mpmlint.os.Users;
 import dev.mpmlint.server.scoreboard.Scoreboard;
 import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Origin;
@@ -46,6 +47,7 @@ final class ChildRehearsal {
     int result = 0;
     // What only mpm-itk's children do; they are not rehearsed as such, who would become somebody else.
     Identity.prepare();
+    Users.groups("root", Users.user("root").orElse(0));
     for (Pool.Kind kind : List.of(Pool.Kind.PREFORK, Pool.Kind.WORKER, Pool.Kind.EVENT)) {
       result |= live(kind, folder);
     }

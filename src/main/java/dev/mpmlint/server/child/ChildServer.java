@@ -12,6 +12,7 @@ import dev.mpmlint.server.http.Fault;
 import dev.mpmlint.server.log.AccessLogs;
 import dev.mpmlint.server.log.ErrorLog;
 import dev.mpmlint.server.log.InheritedFiles;
+import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.log.LogConfigurationException;
 import dev.mpmlint.server.log.Served;
 import dev.mpmlint.server.scoreboard.ProcessSlot;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All that a child's threads share. Usable by all of them.
 final class ChildServer implements Service {
+  private static final int INTERNAL_ERROR = 500;
+
   private final ServerSettings settings;
   private final ErrorLog log;
   private final AccessLogs access;
@@ -61,7 +64,7 @@ final class ChildServer implements Service {
     ServerSettings settings = handed.settings();
     ErrorLog log = ErrorLog.of(settings, files);
     AccessLogs access = AccessLogs.of(settings, files);
-    Site site = Site.of(settings, log, new Handlers(settings, board, log, arguments, "Apache"));
+    Site site = Site.of(settings, log, new Handlers(settings, board, log, arguments));
     TlsHosts tls = handed.tls() ? TlsHosts.read(handed.rest(), site.hosts()) : null;
     return new ChildServer(settings, log, access, site, tls, board, arguments);
   }
@@ -125,7 +128,19 @@ final class ChildServer implements Service {
 
   @Override
   public void serve(Exchange exchange) {
-    site.serve(exchange);
+    try {
+      site.serve(exchange);
+    } catch (RuntimeException | StackOverflowError e) {
+      broken(exchange, e);
+      site.refuse(exchange, INTERNAL_ERROR, "");
+    }
+  }
+
+  @Override
+  public void broken(Exchange exchange, Throwable fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    String at = trace.length == 0 ? "" : " at " + trace[0];
+    log.log(Level.CRIT, "core", "mpmlint: a fault of this program, please report it: " + fault + at, exchange);
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.mpmlint.server.scoreboard.ProcessSlot;
 import dev.mpmlint.server.settings.Pool;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -85,8 +84,8 @@ final class EventListener {
       while (turn()) {
         publish();
       }
-    } catch (IOException | ClosedSelectorException e) {
-      server.log().log(Level.ERROR, "mpm_event", "the listener cannot go on: " + e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      server.log().log(Level.ERROR, "mpm_event", "the listener cannot go on: " + e);
       child.sick = true;
     } finally {
       stopListening();

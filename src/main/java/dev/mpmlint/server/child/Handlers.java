@@ -8,6 +8,7 @@ import dev.mpmlint.server.probe.ProbeHandler;
 import dev.mpmlint.server.scoreboard.Scoreboard;
 import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Pool;
+import dev.mpmlint.server.settings.Product;
 import dev.mpmlint.server.settings.Section;
 import dev.mpmlint.server.settings.ServerSettings;
 import dev.mpmlint.server.site.HandlerFinder;
@@ -23,7 +24,6 @@ final class Handlers implements HandlerFinder {
   private final Scoreboard board;
   private final Log log;
   private final Arguments arguments;
-  private final String product;
   private final boolean proxies;
   private final @Nullable ItkIdentity itk;
   // Written once under the lock, read by all.
@@ -31,13 +31,11 @@ final class Handlers implements HandlerFinder {
   private volatile @Nullable ContentHandler probe;
   private volatile @Nullable Gateways gateways;
 
-  /// @param product what server-status calls the server
-  Handlers(ServerSettings settings, Scoreboard board, Log log, Arguments arguments, String product) {
+  Handlers(ServerSettings settings, Scoreboard board, Log log, Arguments arguments) {
     this.settings = settings;
     this.board = board;
     this.log = log;
     this.arguments = arguments;
-    this.product = product;
     itk =
         settings.pool().kind() == Pool.Kind.ITK
             ? new ItkIdentity(settings, board, board.worker(arguments.slot(), 0), log)
@@ -96,7 +94,7 @@ final class Handlers implements HandlerFinder {
     }
     synchronized (this) {
       if (status == null) {
-        status = new StatusHandler(board, product, "", "");
+        status = new StatusHandler(board, Product.full(), Product.built(), "");
       }
       return status;
     }

@@ -20,6 +20,9 @@ final class PreforkChild {
   /// mpm-itk's child has served its connection, and is to be replaced at once.
   private static final int SERVED = 4;
 
+  // As a shell tells of a program that a signal ended.
+  private static final int BY_SIGNAL = 128;
+
   private final ChildServer server;
   private final Acceptor acceptor;
   private final CountDownLatch done = new CountDownLatch(1);
@@ -35,7 +38,10 @@ final class PreforkChild {
   ///
   /// @return the exit code
   int run() {
-    // SIGTERM and SIGHUP end the process at once, as Java does by itself.
+    // Java would end as well, but not without a complaint in the error log.
+    for (String ending : new String[] {"TERM", "HUP"}) {
+      Signal.handle(new Signal(ending), signal -> Runtime.getRuntime().halt(BY_SIGNAL + signal.getNumber()));
+    }
     Signal.handle(
         new Signal("USR1"),
         _ -> {

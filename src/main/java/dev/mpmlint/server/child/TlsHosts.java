@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// The hosts that speak TLS. Touched only where there are any: a child without TLS loads none of Java's. Usable by all
 /// threads.
 final class TlsHosts {
+  private static final String PLAIN =
+      """
+      Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />
+       Instead use the HTTPS scheme to access this URL, please.<br />
+      """;
+
   private final TlsContexts contexts;
   private final Map<String, Integer> byName = new HashMap<>();
 
@@ -52,7 +58,7 @@ final class TlsHosts {
   static @Nullable Fault faultOf(IOException e, Peer peer, Log log) {
     if (e instanceof PlainHttpException) {
       log.log(Level.INFO, "ssl", PlainHttpException.LOG, peer);
-      return new Fault(400, false, "", List.of());
+      return new Fault(400, false, PLAIN, List.of());
     }
     if (e instanceof SSLException) {
       log.log(Level.INFO, "ssl", "AH01998: Connection closed to child with abortive shutdown: " + e.getMessage(), peer);

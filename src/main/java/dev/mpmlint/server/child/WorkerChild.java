@@ -9,8 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// worker's child: a listener hands each connection to a worker, which keeps it to its end. winnt's only child as well.
-final class WorkerChild extends ThreadedChild {
+/// worker's child: a listener hands each connection to a worker, which keeps it to its end.
+sealed class WorkerChild extends ThreadedChild permits WinntChild {
   private static final long MOMENT = 50;
   private static final long SHORT_NANOS = 2_000_000;
 
@@ -18,6 +18,7 @@ final class WorkerChild extends ThreadedChild {
   private final boolean limited;
   // Counted down by workers when a connection has ended.
   private final AtomicInteger left;
+  private final AtomicInteger busy = new AtomicInteger();
 
   WorkerChild(ChildServer server, Acceptor acceptor) {
     super(server, acceptor);
@@ -34,15 +35,19 @@ final class WorkerChild extends ThreadedChild {
 
   private void listen() {
     try {
-      while (!(limited && left.get() <= 0) && workers.awaitIdle()) {
+      while (!usedUp() && idle()) {
         SocketChannel accepted = acceptor.accept();
         if (accepted == null) {
           return;
         }
         Connection connection = server.connection(accepted);
         if (connection != null) {
+          busy.incrementAndGet();
           workers.give(connection);
         }
+      }
+      if (usedUp()) {
+        endsUsedUp();
       }
     } catch (IOException e) {
       server.log().log(Level.ERROR, "core", "AH02179: apr_socket_accept: " + e.getMessage());
@@ -56,7 +61,25 @@ final class WorkerChild extends ThreadedChild {
     bench.slot().newConnection();
     BlockingCaller.serve(connection, bench);
     left.decrementAndGet();
+    busy.decrementAndGet();
   }
+
+  private boolean usedUp() {
+    return limited && left.get() <= 0;
+  }
+
+  private boolean idle() {
+    if (busy.get() >= server.settings().pool().threadsPerChild()) {
+      isFull();
+    }
+    return workers.awaitIdle();
+  }
+
+  /// All workers serve; the next connection must wait. Called by the listener.
+  void isFull() {}
+
+  /// MaxConnectionsPerChild is reached. Called by the listener.
+  void endsUsedUp() {}
 
   @Override
   void quiesce() {

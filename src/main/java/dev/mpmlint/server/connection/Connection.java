@@ -31,7 +31,6 @@ public final class Connection {
     CLOSE
   }
 
-  private static final int DRAIN = 512;
 
   private final Wire wire;
   private final Peer peer;
@@ -87,6 +86,11 @@ public final class Connection {
       return next;
     } catch (IOException e) {
       return failed(bench, x, e);
+    } catch (RuntimeException e) {
+      // Its worker goes on with other connections.
+      bench.service.broken(x, e);
+      gone(bench, x);
+      return Next.CLOSE;
     }
   }
 
@@ -289,6 +293,9 @@ public final class Connection {
     boolean waits = body != null ? body.waitsForContinue() : x.head().expectsContinue();
     Persistence p = bench.answers.decide(x, requests - 1, bench.service.ending(), waits);
     keep = p.kept();
+    if (body != null) {
+      body.answered();
+    }
     output.begin();
     answering = true;
     bodyBytes = 0;
@@ -386,32 +393,14 @@ public final class Connection {
 
   /// Reads what still comes after the end was said; whether the client has ended as well.
   public boolean drained(Workbench bench) {
-    try {
-      int n;
-      do {
-        bench.in.clear();
-        n = wire.read(bench.in);
-      } while (n > 0);
-      return n < 0;
-    } catch (IOException _) {
-      return true;
-    } finally {
-      bench.in.clear().flip();
-    }
+    boolean ended = Drain.ended(wire, bench.in);
+    bench.in.clear().flip();
+    return ended;
   }
 
   /// The same without a worker, by event's listener.
   public boolean drained() {
-    ByteBuffer waste = ByteBuffer.allocate(DRAIN);
-    try {
-      int n;
-      do {
-        n = wire.read(waste.clear());
-      } while (n > 0);
-      return n < 0;
-    } catch (IOException _) {
-      return true;
-    }
+    return Drain.ended(wire, ByteBuffer.allocate(Drain.ENOUGH));
   }
 
   /// Ends the connection, whatever it was doing. Never fails.

@@ -21,8 +21,10 @@ final class Incoming implements RequestBody {
   private final @Nullable ChunkedDecoder chunks;
   private long left;
   // Only a client of HTTP/1.1 is told that it may go on.
-  private final boolean says;
+  private boolean says;
   private boolean expectsContinue;
+  private long most;
+  private long taken;
   private boolean begun;
   private boolean ended;
   private boolean broken;
@@ -54,6 +56,16 @@ final class Incoming implements RequestBody {
   }
 
   @Override
+  public void limit(long bytes) {
+    most = bytes;
+  }
+
+  /// The answer has begun: nothing may come between.
+  void answered() {
+    says = false;
+  }
+
+  @Override
   public int read(ByteBuffer into) throws IOException {
     if (expectsContinue && says) {
       expectsContinue = false;
@@ -64,9 +76,13 @@ final class Incoming implements RequestBody {
       connection.beginBody();
     }
     while (!ended && into.hasRemaining()) {
-      int taken = take(into);
-      if (taken > 0) {
-        return taken;
+      int count = take(into);
+      taken += count;
+      if (most > 0 && taken > most) {
+        throw broken(413, "", "Read content is larger than the configured limit of " + most);
+      }
+      if (count > 0) {
+        return count;
       }
       if (!ended) {
         fill();

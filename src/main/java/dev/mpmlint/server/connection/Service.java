@@ -18,6 +18,11 @@ public interface Service {
   /// What is answered when the connection failed before its first request; null when nothing can be.
   @Nullable Fault faultOf(IOException e, Peer peer);
 
+  /// This program is at fault: logs it.
+  ///
+  /// @param exchange what was served meanwhile
+  void broken(Exchange exchange, Throwable fault);
+
   /// An answer was sent, or given up: for the access log.
   void done(Exchange exchange, Served served);
 

@@ -107,7 +107,7 @@ public final class StaticFiles {
       parts.add(new Body.Part(NOTHING, only.from(), only.length()));
       return new Body.FileParts(channel, true, parts, NOTHING);
     }
-    String boundary = Long.toHexString(ThreadLocalRandom.current().nextLong() & 0xffff_ffff_ffffL | 0x1_0000_0000_0000L);
+    String boundary = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
     exchange.response().status(206);
     exchange.response().headers().set("Content-Type", "multipart/byteranges; boundary=" + boundary);
     String type = entity.contentType() == null ? "" : "Content-type: " + entity.contentType() + "\r\n";

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The children that run. Owned by the control process's main thread.
 final class Brood {
   private static final int SIGABRT = 6;
+  private static final int SIGKILL = 9;
   private static final int SIGUSR1 = 10;
 
   /// @param kind of the pool that it belongs to
@@ -192,7 +193,9 @@ final class Brood {
   void end(int sigterm) {
     for (Child child : all()) {
       if (child.kind().singleThreaded()) {
-        Children.kill(child.pid(), sigterm);
+        // Java that is told to end while it starts complains in the error log.
+        boolean starting = board.worker(child.slot(), 0).status() == WorkerStatus.STARTING;
+        Children.kill(child.pid(), starting ? SIGKILL : sigterm);
       } else {
         command(child, Command.RESTART);
       }

@@ -20,9 +20,11 @@ record Program(Path java, List<String> options) {
 
   /// The packaged one where this process is the packaged one: its jar says what Java must open, and beside it is a
   /// cache of what a child loads. Else this process's own classes.
-  static Program own() {
+  ///
+  /// @param told options that tell the child something
+  static Program own(String... told) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(List.of(told));
     Optional<Path> jar = packaged();
     if (jar.isPresent()) {
       Path cache = jar.get().resolveSibling("child.aot");

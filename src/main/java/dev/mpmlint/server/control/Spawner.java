@@ -94,11 +94,6 @@ final class Spawner {
   private static List<String> java(Pool pool, RunFolder folder) {
     List<String> options = new ArrayList<>(OPTIONS);
     options.add("-XX:ErrorFile=" + folder.crashes().resolve("pid%p.log"));
-    if (pool.kind().singleThreaded()) {
-      // SIGTERM and SIGHUP end the child by themselves: Java's own way to, taken while it starts, leaves a complaint in the
-      // error log.
-      options.add("-Xrs");
-    }
     long most = pool.kind().singleThreaded() ? 16 : Math.clamp(32L + pool.threadsPerChild() / 2, 64, 1024);
     options.add("-Xmx" + most + "m");
     return options;

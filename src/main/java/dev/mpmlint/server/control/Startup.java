@@ -12,6 +12,7 @@ import dev.mpmlint.server.log.InheritedFiles;
 import dev.mpmlint.server.log.LogConfigurationException;
 import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Pool;
+import dev.mpmlint.server.settings.Product;
 import dev.mpmlint.server.settings.ServerSettings;
 import dev.mpmlint.server.tls.TlsMaterial;
 import dev.mpmlint.server.tls.TlsRefusedException;
@@ -64,7 +65,7 @@ public final class Startup {
   /// @param probes whether children answer the probes of `mpmlint verify`
   public Startup(Loader loader, Face face, PrintStream err, boolean probes) {
     this.loader = loader;
-    this.program = Program.own();
+    this.program = Program.own(Product.options(face.version(), face.built()));
     this.face = face;
     this.err = err;
     this.probes = probes;
@@ -179,7 +180,7 @@ public final class Startup {
           pidFile(configuration),
           tls.material(),
           extended,
-          "Apache/" + configuration.options().version() + " (Unix) mpmlint/" + face.version(),
+          Product.full(configuration.options().version().toString(), face.version()),
           Preflight.serverName(settings, loaded.program()),
           corrections,
           NotSimulated.of(settings, tls.notSimulated()));

@@ -22,6 +22,9 @@ public interface RequestBody {
   /// Content-Length; -1 when it comes in chunks.
   long length();
 
+  /// LimitRequestBody, for a body that does not tell its length; 0 for none.
+  default void limit(long most) {}
+
   /// Reads what has come, waiting for the client at most Timeout; -1 at the end. The first read sends `100 Continue`
   /// when the client waits for it.
   ///

@@ -27,6 +27,8 @@ final class CgiProcess implements ScriptOutput {
   private final byte[] output = new byte[PIECE];
   private int from;
   private int to;
+  /// More has come than is kept while the body is handed over.
+  private boolean overflowing;
   private boolean outputEnded;
   private boolean errorsEnded;
   private boolean bodyEnded;
@@ -70,12 +72,14 @@ final class CgiProcess implements ScriptOutput {
     thread.start();
   }
 
+  /// As httpd: the whole body is handed over first, whether the script reads it or not; its output is looked at before
+  /// only when it writes so much that it may not read on else.
   @Override
   public int read(ByteBuffer into) throws IOException {
     long end = System.nanoTime() + timeout * 1_000_000;
     while (true) {
       synchronized (this) {
-        while (from == to && !outputEnded && (bodyEnded || handed != null)) {
+        while (bodyEnded ? from == to && !outputEnded : handed != null && !overflowing) {
           try {
             wait(left(end));
           } catch (InterruptedException _) {
@@ -83,14 +87,15 @@ final class CgiProcess implements ScriptOutput {
             throw new GatewayException(503, "interrupted");
           }
         }
-        if (from < to) {
+        if (from < to && (bodyEnded || handed != null)) {
+          overflowing = false;
           int count = Math.min(to - from, into.remaining());
           into.put(output, from, count);
           from += count;
           notifyAll();
           return count;
         }
-        if (outputEnded) {
+        if (bodyEnded) {
           return -1;
         }
       }
@@ -113,9 +118,9 @@ final class CgiProcess implements ScriptOutput {
     byte[] piece = new byte[PIECE];
     int count = body.read(ByteBuffer.wrap(piece));
     synchronized (this) {
-      if (count < 0 || inputBroken) {
+      if (count < 0) {
         bodyEnded = true;
-      } else if (count > 0) {
+      } else if (count > 0 && !inputBroken) {
         handed = Arrays.copyOf(piece, count);
       }
       notifyAll();
@@ -147,6 +152,8 @@ final class CgiProcess implements ScriptOutput {
 
   private synchronized boolean offer(byte[] piece, int count) {
     while (from < to && !closed) {
+      overflowing = true;
+      notifyAll();
       try {
         wait();
       } catch (InterruptedException _) {
@@ -175,7 +182,6 @@ final class CgiProcess implements ScriptOutput {
       synchronized (this) {
         tell = !closed;
         inputBroken = true;
-        bodyEnded = true;
         handed = null;
         notifyAll();
       }

@@ -145,6 +145,9 @@ final class Serving {
 
   private int bodyRefused(Exchange exchange, DirConf conf, int first) {
     long limit = conf.limitRequestBody == null ? LIMIT_REQUEST_BODY : conf.limitRequestBody;
+    if (first == 0 && exchange.body().length() < 0) {
+      exchange.body().limit(limit);
+    }
     if (first == 0 && limit > 0 && exchange.body().length() > limit) {
       log.log(
           Level.ERROR, "core", "AH00588: Requested content-length of " + exchange.body().length() + " is larger than the configured limit of " + limit, exchange);

@@ -5,6 +5,7 @@ import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.exchange.Host;
 import dev.mpmlint.server.log.Log;
 import dev.mpmlint.server.settings.Item;
+import dev.mpmlint.server.settings.Product;
 import dev.mpmlint.server.settings.ServerSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -15,9 +16,6 @@ import java.util.Map;
 /// The configured site: takes a request to its answer as httpd does. Immutable but for a cache of what paths mean; used
 /// by all worker threads at once.
 public final class Site {
-  /// The httpd that is imitated.
-  private static final String HTTPD = "2.4.71";
-
   private final VirtualHosts virtualHosts;
   private final List<Host> hosts;
   private final String header;
@@ -93,14 +91,9 @@ public final class Site {
       case "prod", "productonly" -> "Apache";
       case "major" -> "Apache/2";
       case "minor" -> "Apache/2.4";
-      case "min", "minimal" -> "Apache/" + HTTPD;
-      case "os" -> "Apache/" + HTTPD + " (Unix)";
-      default -> "Apache/" + HTTPD + " (Unix) mpmlint" + version();
+      case "min", "minimal" -> "Apache/" + Product.HTTPD;
+      case "os" -> "Apache/" + Product.HTTPD + " (Unix)";
+      default -> Product.full();
     };
-  }
-
-  private static String version() {
-    String version = Site.class.getPackage().getImplementationVersion();
-    return version == null ? "" : "/" + version;
   }
 }

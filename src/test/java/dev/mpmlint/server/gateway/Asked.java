@@ -8,7 +8,7 @@ import dev.mpmlint.server.exchange.Peer;
 import dev.mpmlint.server.exchange.RequestBody;
 import dev.mpmlint.server.exchange.Response;
 import dev.mpmlint.server.http.Limits;
-import dev.mpmlint.server.http.WrittenHead;
+import dev.mpmlint.server.http.RequestHeads;
 import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.log.Log;
 import dev.mpmlint.server.settings.Item;
@@ -99,7 +99,7 @@ final class Asked {
       String line, String path, String file, String pathInfo, List<String> fields, byte[] body, long timeout) {
     InetAddress here = InetAddress.getLoopbackAddress();
     Peer peer = new Peer(new InetSocketAddress(here, 40_000), new InetSocketAddress(here, 8080), false);
-    Exchange exchange = new Exchange(WrittenHead.of(line, fields), peer, host(timeout));
+    Exchange exchange = new Exchange(RequestHeads.of(line, fields.toArray(String[]::new)), peer, host(timeout));
     exchange.begin(body.length == 0 ? RequestBody.NONE : new Bytes(ByteBuffer.wrap(body), body.length), 0);
     int question = line.indexOf('?');
     exchange.query = question < 0 ? null : line.substring(question + 1, line.lastIndexOf(' '));

@@ -5,7 +5,7 @@ import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.exchange.Host;
 import dev.mpmlint.server.exchange.Peer;
 import dev.mpmlint.server.http.Limits;
-import dev.mpmlint.server.http.Heads;
+import dev.mpmlint.server.http.RequestHeads;
 import dev.mpmlint.server.scoreboard.Scoreboard;
 import dev.mpmlint.server.scoreboard.WorkerStatus;
 import dev.mpmlint.server.settings.Origin;
@@ -87,7 +87,7 @@ final class Boards {
         new Host(
             0, "www.example.org", 80, new Origin("httpd.conf", 1), true, 5000, 100, 60_000, Limits.DEFAULT,
             Host.ReadTimeout.NONE, Host.ReadTimeout.NONE);
-    Exchange exchange = new Exchange(Heads.of(method, "host.example.org:8080"), new Peer(address, address, false), host);
+    Exchange exchange = new Exchange(RequestHeads.of(method + " /server-status HTTP/1.1", "Host: host.example.org:8080"), new Peer(address, address, false), host);
     exchange.query = query;
     return exchange;
   }
