@@ -150,7 +150,7 @@ class ItkIT {
           }
         }
         laterRequests(server);
-        logs.add(logged(server.awaitLog("mpm_itk:notice", 2)));
+        logs.add(logged(server.awaitLog("closing connection.", 3)));
       }
     }
     assertThat(logs.getLast()).isEqualTo(logs.getFirst()).hasSizeGreaterThan(10);
