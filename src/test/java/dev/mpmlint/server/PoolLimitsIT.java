@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RequiresProgram("apache2")
 class PoolLimitsIT {
   private static final String KEPT = "GET /index.html HTTP/1.1\r\nHost: x\r\n\r\n";
-  private static final Duration NO_ANSWER = Duration.ofMillis(1_000);
+  private static final Duration NO_ANSWER = Duration.ofSeconds(1);
 
   @TempDir Path scratch;
 
