@@ -146,7 +146,8 @@ class SiteIT {
   }
 
   private void makeSite() throws IOException {
-    Path site = Files.createDirectories(scratch.resolve("site/cgi")).getParent();
+    Path site = scratch.resolve("site");
+    Files.createDirectories(site.resolve("cgi"));
     Files.writeString(site.resolve("a.txt"), "two\n");
     Files.writeString(scratch.resolve("secret.txt"), SECRET);
     script(site, "echo", "#!/bin/sh\necho 'Content-Type: text/plain'\necho\necho \"$REQUEST_METHOD $PATH_INFO $QUERY_STRING $CONTENT_LENGTH\"\ncat\n");

@@ -153,7 +153,7 @@ public final class LoadClients implements AutoCloseable {
       line.socket.getOutputStream().write((keep ? KEPT : CLOSED).getBytes(StandardCharsets.US_ASCII));
       first = in.read();
     } catch (SocketException e) {
-      throw new Unanswered(e.getMessage());
+      throw new Unanswered(String.valueOf(e.getMessage()));
     }
     if (first < 0) {
       throw new Unanswered("end of connection");
