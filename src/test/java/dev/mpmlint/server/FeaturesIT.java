@@ -58,8 +58,8 @@ class FeaturesIT {
       for (int i = 0; i < 20; i++) {
         assertThat(Http.get(port, "/").status()).isEqualTo(200);
       }
-      ServerStatus ours = ServerStatus.at(port);
-      ServerStatus real = ServerStatus.at(sides.real().port(0));
+      ServerStatus ours = afterASecond(port);
+      ServerStatus real = afterASecond(sides.real().port(0));
       // CPULoad is there only once some time has been used.
       ours.values().remove("CPULoad");
       real.values().remove("CPULoad");
@@ -67,7 +67,7 @@ class FeaturesIT {
       assertThat(ours.mpm()).isEqualTo(real.mpm());
       assertThat(ours.values().get("ServerVersion")).startsWith("Apache");
       assertThat(ours.values().get("Server Built")).isNotEmpty();
-      assertThat(Integer.parseInt(ours.values().getOrDefault("Total Accesses", ""))).isBetween(20, 25);
+      assertThat(Integer.parseInt(ours.values().getOrDefault("Total Accesses", ""))).isGreaterThanOrEqualTo(20);
       try (SlowClients slow = new SlowClients(port)) {
         slow.hold(2);
         long end = System.nanoTime() + 60_000_000_000L;
@@ -84,6 +84,16 @@ class FeaturesIT {
     }
   }
 
+  /// Rates are there only once a second has passed.
+  private static ServerStatus afterASecond(int port) throws IOException {
+    long end = System.nanoTime() + 60_000_000_000L;
+    ServerStatus status = ServerStatus.at(port);
+    while (!status.values().containsKey("ReqPerSec") && System.nanoTime() < end) {
+      status = ServerStatus.at(port);
+    }
+    return status;
+  }
+
   @Test
   void logs() throws Exception {
     makeSite();
@@ -96,7 +106,7 @@ class FeaturesIT {
             ErrorLog @SIDE@/host.err
             CustomLog @SIDE@/access.log combined
             CustomLog @SIDE@/more.log "%D %O %X %I %k %f %p"
-            CustomLog "|/bin/cat >> @SIDE@/piped.log" combined
+            CustomLog "|$/bin/cat >> @SIDE@/piped.log" combined
             <Location /denied>
             Require all denied
             </Location>
@@ -115,10 +125,16 @@ class FeaturesIT {
         List<String> real = lines(sides.real(), file, 10);
         assertThat(lines(sides.ours(), file, 10)).as(file).hasSize(10).isEqualTo(real);
       }
-      assertThat(lines(sides.ours(), "more.log", 10)).allMatch(line -> line.matches("\\d+ [1-9]\\d* [-+X] \\d+ [01] \\S+ PORT0"));
+      assertThat(lines(sides.ours(), "more.log", 10)).allMatch(line -> line.matches("[1-9]\\d* [1-9]\\d* [-+X] \\d+ [01] .* PORT0"));
+      assertThat(withoutDuration(lines(sides.ours(), "more.log", 10)))
+          .isEqualTo(withoutDuration(lines(sides.real(), "more.log", 10)));
       List<String> real = lines(sides.real(), "host.err", 4);
       assertThat(lines(sides.ours(), "host.err", 4)).isEqualTo(real);
     }
+  }
+
+  private static List<String> withoutDuration(List<String> lines) {
+    return lines.stream().map(line -> line.substring(line.indexOf(' '))).toList();
   }
 
   /// The lines without what differs, once there are as many as expected, or as they are after a minute.

@@ -17,7 +17,8 @@ import java.util.List;
 /// The bundled server and a real httpd with one configuration, each on ports and with a folder of its own.
 ///
 /// The configuration may say `@SITE@` for the folder that both serve, `@SIDE@` for the side's own folder (which is also
-/// ServerRoot and holds the PidFile) and `@PORT0@`, `@PORT1@` … for ports of 127.0.0.1. Children run as www-data when the
+/// ServerRoot and holds the PidFile) and `@PORT0@`, `@PORT1@` … for ports of 127.0.0.1, in the order of
+/// their Listen lines. Children run as www-data when the
 /// caller is root. Tests that use it carry `@RequiresProgram("apache2")`.
 public final class SideBySide implements AutoCloseable {
   private static final String MODULES = "/usr/lib/apache2/modules/mod_";
@@ -107,7 +108,7 @@ public final class SideBySide implements AutoCloseable {
     Path ourFile = Files.writeString(ours.folder.resolve("httpd.conf"), text.of(ours));
     RunningHttpd httpd = RealHttpd.installed().start(realFile);
     try {
-      return new SideBySide(BundledServer.start(ourFile, ours.port(0)), httpd, ours, real);
+      return new SideBySide(BundledServer.start(ourFile, ours.ports.getLast()), httpd, ours, real);
     } catch (IOException | InterruptedException | IllegalStateException e) {
       httpd.close();
       throw e;

@@ -59,6 +59,7 @@ final class Serving {
       return claimed(exchange, host, path, claimed);
     }
     Resolution r = walk.resolve(host, path);
+    exchange.file = r.file;
     if (r.kind == Resolution.Kind.REDIRECT) {
       return redirect(exchange, host, r.conf, r.status, r.location);
     }
