@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 public record HeadText(RequestHead head, int fault) {
   /// @param text the request line and fields, each with its line end
   public static HeadText of(String text) {
-    RequestParser parser = new RequestParser(Limits.DEFAULT);
+    return of(text, Limits.DEFAULT);
+  }
+
+  static HeadText of(String text, Limits limits) {
+    RequestParser parser = new RequestParser(limits);
     RequestParser.Outcome outcome =
         parser.parse(ByteBuffer.wrap((text + "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
     return switch (outcome) {

@@ -4,7 +4,9 @@ package dev.mpmlint.server.http;
 public final class RequestHeads {
   private RequestHeads() {}
 
-  /// As the parser understands them, faulty ones too.
+  private static final Limits LENIENT = new Limits(8190, 8190, 100, true, true, false);
+
+  /// As the parser understands them under HttpProtocolOptions Unsafe; faulty ones too.
   ///
   /// @param line a complete request line
   /// @param fields `Name: value`
@@ -13,6 +15,6 @@ public final class RequestHeads {
     for (String field : fields) {
       text.append(field).append("\r\n");
     }
-    return HeadText.of(text.toString()).head();
+    return HeadText.of(text.toString(), LENIENT).head();
   }
 }
