@@ -57,6 +57,7 @@ class FeaturesIT {
       int port = sides.ours().port(0);
       for (int i = 0; i < 20; i++) {
         assertThat(Http.get(port, "/").status()).isEqualTo(200);
+        assertThat(Http.get(sides.real().port(0), "/").status()).isEqualTo(200);
       }
       ServerStatus ours = afterASecond(port);
       ServerStatus real = afterASecond(sides.real().port(0));
@@ -105,7 +106,7 @@ class FeaturesIT {
             <VirtualHost *:@PORT0@>
             ErrorLog @SIDE@/host.err
             CustomLog @SIDE@/access.log combined
-            CustomLog @SIDE@/more.log "%D %O %X %I %k %f %p"
+            CustomLog @SIDE@/more.log "%D/%I %O %X %k %f %p"
             CustomLog "|$/bin/cat >> @SIDE@/piped.log" combined
             <Location /denied>
             Require all denied
@@ -125,7 +126,7 @@ class FeaturesIT {
         List<String> real = lines(sides.real(), file, 10);
         assertThat(lines(sides.ours(), file, 10)).as(file).hasSize(10).isEqualTo(real);
       }
-      assertThat(lines(sides.ours(), "more.log", 10)).allMatch(line -> line.matches("[1-9]\\d* [1-9]\\d* [-+X] \\d+ [01] .* PORT0"));
+      assertThat(lines(sides.ours(), "more.log", 10)).allMatch(line -> line.matches("[1-9]\\d*/[1-9]\\d* [1-9]\\d* [-+X] [01] .* PORT0"));
       assertThat(withoutDuration(lines(sides.ours(), "more.log", 10)))
           .isEqualTo(withoutDuration(lines(sides.real(), "more.log", 10)));
       List<String> real = lines(sides.real(), "host.err", 4);
