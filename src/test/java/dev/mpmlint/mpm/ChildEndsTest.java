@@ -187,7 +187,7 @@ class ChildEndsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, '-- Restarting.', AH00428", "1, '-- Restarting.', AH00428",
+    "1, '-- Restarting.', AH00428",
     "2, '-- Aborting.', AH00427", "3, '-- Aborting.', AH00427", "15, '-- Aborting.', AH00427",
   })
   void winnt(int code, String end, String number) {
@@ -201,5 +201,16 @@ class ChildEndsTest {
         .containsExactly(number + ": Parent: child process " + pid + " exited with status " + code + " " + end);
     assertThat(orders.giveUp()).isEqualTo(number.equals("AH00427"));
     assertThat(orders.spawn()).hasSize(orders.giveUp() ? 0 : 1);
+  }
+
+  @Test
+  void winntsChildThatHasServedItsConnectionsGetsASuccessor() {
+    Scene scene = new Scene("winnt", "ThreadsPerChild 4").children("WWWW");
+
+    Orders orders = scene.ends(0, new ChildEnd.Exited(0), false);
+
+    assertThat(orders.messages()).extracting(Message::line).singleElement().asString().startsWith("AH00424: ");
+    assertThat(orders.giveUp()).isFalse();
+    assertThat(orders.spawn()).hasSize(1);
   }
 }

@@ -96,7 +96,12 @@ final class Serving {
     if (refused != 0) {
       return Outcome.failed(refused, r.conf);
     }
+    // Whoever claimed the request said what it is mapped to.
+    String file = exchange.file;
+    String pathInfo = exchange.pathInfo;
     prepare(exchange, r);
+    exchange.file = file;
+    exchange.pathInfo = pathInfo;
     return handled(exchange, r, handler);
   }
 

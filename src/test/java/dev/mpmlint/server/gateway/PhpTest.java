@@ -6,6 +6,7 @@ import dev.mpmlint.server.exchange.ContentHandler;
 import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.gateway.Asked.Answer;
 import dev.mpmlint.server.settings.Item;
+import dev.mpmlint.support.Fpm;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import java.io.IOException;
@@ -25,8 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,63 +173,6 @@ class PhpTest {
       return socket.getLocalPort();
     }
   }
-
-  /// A php-fpm of the test's own, in the foreground.
-  private static final class Fpm implements AutoCloseable {
-    private final Process process;
-    private final Path log;
-
-    Fpm(Path folder, String listen) throws IOException {
-      log = folder.resolve("fpm.log");
-      boolean root = System.getProperty("user.name").equals("root");
-      Path pool =
-          Files.writeString(
-              folder.resolve("fpm.conf"),
-              """
-              [global]
-              error_log = %s
-              daemonize = no
-              [www]
-              %s
-              listen = %s
-              listen.mode = 0666
-              pm = static
-              pm.max_children = 2
-              catch_workers_output = yes
-              """
-                  .formatted(log, root ? "user = www-data\ngroup = www-data" : "", listen));
-      process =
-          new ProcessBuilder("php-fpm8.2", "-n", "-F", "-y", pool.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("fpm.out").toFile())
-              .start();
-    }
-
-    void awaitReady() throws IOException {
-      long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-      while (!(Files.exists(log) && Files.readString(log).contains("ready to handle connections"))) {
-        assertThat(process.isAlive()).as("php-fpm runs").isTrue();
-        assertThat(System.nanoTime()).as("php-fpm is ready in a minute").isLessThan(end);
-        LockSupport.parkNanos(20_000_000);
-      }
-    }
-
-    @Override
-    public void close() {
-      List<ProcessHandle> children = process.descendants().toList();
-      process.destroy();
-      try {
-        if (process.waitFor(10, TimeUnit.SECONDS)) {
-          return;
-        }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-      children.forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-  }
-
   private static final String SLOW =
       """
       <h1>Hello</h1>
