@@ -10,9 +10,12 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The bundled server and a real httpd with one configuration, each on ports and with a folder of its own.
 ///
@@ -101,6 +104,7 @@ public final class SideBySide implements AutoCloseable {
   /// Starts both with a text that is made for each.
   public static SideBySide start(Path scratch, int ports, Text text) throws IOException, InterruptedException {
     Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
+    age(scratch.resolve("site"));
     List<Integer> free = freePorts(2 * ports);
     Side real = new Side(Files.createDirectory(scratch.resolve("real")), free.subList(0, ports));
     Side ours = new Side(Files.createDirectory(scratch.resolve("ours")), free.subList(ports, 2 * ports));
@@ -112,6 +116,19 @@ public final class SideBySide implements AutoCloseable {
     } catch (IOException | InterruptedException | IllegalStateException e) {
       httpd.close();
       throw e;
+    }
+  }
+
+  /// Makes all files an hour old: the entity tag of a new one is weak for a second.
+  private static void age(Path site) throws IOException {
+    if (!Files.exists(site)) {
+      return;
+    }
+    FileTime then = FileTime.from(Instant.now().minusSeconds(3600));
+    try (Stream<Path> files = Files.walk(site)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, then);
+      }
     }
   }
 

@@ -33,7 +33,7 @@ final class EventChild extends ThreadedChild {
     Connection connection = parked.connection;
     Connection.Next next = connection.work(bench);
     int requests = -1;
-    while (next == Connection.Next.KEEP_ALIVE && requests < connection.requests() && workers.idle() > 0 && !server.ending()) {
+    while (next == Connection.Next.KEEP_ALIVE && requests < connection.requests() && mostAreIdle() && !server.ending()) {
       requests = connection.requests();
       bench.status(WorkerStatus.BUSY_KEEPALIVE);
       try {
@@ -55,6 +55,12 @@ final class EventChild extends ThreadedChild {
     connection.leave(bench);
     parked.waitsFor = next;
     listener.park(parked);
+  }
+
+  /// Whether a worker can be spared: those that stay with a connection must never be what makes the others look busy, for then
+  /// the listener closes what it keeps.
+  private boolean mostAreIdle() {
+    return workers.idle() * 2 > server.settings().pool().threadsPerChild();
   }
 
   @Override

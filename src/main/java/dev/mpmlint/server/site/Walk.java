@@ -259,11 +259,18 @@ final class Walk {
         attributes.size(),
         modified,
         HttpDate.format(Math.floorDiv(modified, 1000L)),
-        Entity.etag(parts, inode, attributes.size(), modified),
+        etag(parts, inode, attributes.size(), modified),
         found.type(),
         found.encoding(),
         found.language(),
         bytes);
+  }
+
+  /// Weak while the file is so new that it may change again within its time stamp (`ap_make_etag`).
+  private static @Nullable String etag(int parts, long inode, long size, long modified) {
+    String strong = Entity.etag(parts, inode, size, modified);
+    boolean isNew = System.currentTimeMillis() * 1000 - modified < 1_000_000;
+    return strong != null && isNew ? "W/" + strong : strong;
   }
 
   /// The contents of a small file: those of a second ago when it has not changed.
