@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,12 @@ class ServerBench {
   private static final List<String> COSTS = new ArrayList<>();
 
   @TempDir Path scratch;
+
+  /// Children run as www-data.
+  @BeforeEach
+  void mayBeEntered() throws IOException {
+    Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
 
   enum Mpm {
     PREFORK("StartServers 20\nMinSpareServers 20\nMaxSpareServers 20\nMaxRequestWorkers 20\n"),
@@ -190,6 +198,8 @@ class ServerBench {
         PidFile httpd.pid
         ErrorLog error.log
         ServerName localhost
+        User www-data
+        Group www-data
         Listen 127.0.0.1:%3$d
         KeepAlive On
         MaxKeepAliveRequests 0
