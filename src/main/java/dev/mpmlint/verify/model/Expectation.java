@@ -18,12 +18,12 @@ public sealed interface Expectation {
 
     @Override
     public boolean holds(Observation observed) {
-      return observed instanceof Observation.Number(double seen, _, _) && Math.abs(seen - value) <= tolerance;
+      return observed instanceof Observation.Amount(double seen, _, _) && Math.abs(seen - value) <= tolerance;
     }
 
     @Override
     public String words() {
-      return (tolerance == 0 ? "" : "about ") + Observation.Number.plain(value, unit);
+      return (tolerance == 0 ? "" : "about ") + Observation.Amount.plain(value, unit);
     }
   }
 
@@ -31,24 +31,24 @@ public sealed interface Expectation {
   record Between(double least, double most, String unit) implements Expectation {
     @Override
     public boolean holds(Observation observed) {
-      return observed instanceof Observation.Number(double seen, _, _) && seen >= least && seen <= most;
+      return observed instanceof Observation.Amount(double seen, _, _) && seen >= least && seen <= most;
     }
 
     @Override
     public String words() {
-      return Observation.Number.plain(least, "") + " to " + Observation.Number.plain(most, unit);
+      return Observation.Amount.plain(least, "") + " to " + Observation.Amount.plain(most, unit);
     }
   }
 
   record AtMost(double most, String unit) implements Expectation {
     @Override
     public boolean holds(Observation observed) {
-      return observed instanceof Observation.Number(double seen, _, _) && seen <= most;
+      return observed instanceof Observation.Amount(double seen, _, _) && seen <= most;
     }
 
     @Override
     public String words() {
-      return "at most " + Observation.Number.plain(most, unit);
+      return "at most " + Observation.Amount.plain(most, unit);
     }
   }
 

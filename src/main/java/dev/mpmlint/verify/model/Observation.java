@@ -12,9 +12,9 @@ public sealed interface Observation {
   ///
   /// @param within how far two engines may be apart and still be called equal: 0 for counts, a stated time for times,
   ///     infinite for what is each engine's own, such as memory
-  record Number(double value, String unit, double within) implements Observation {
-    public static Number count(long value, String unit) {
-      return new Number(value, unit, 0);
+  record Amount(double value, String unit, double within) implements Observation {
+    public static Amount count(long value, String unit) {
+      return new Amount(value, unit, 0);
     }
 
     @Override
@@ -43,8 +43,6 @@ public sealed interface Observation {
     }
   }
 
-  Observation NOTHING = new Nothing();
-
   static Observation yes(boolean yes) {
     return new Words(yes ? "yes" : "no");
   }
@@ -52,8 +50,8 @@ public sealed interface Observation {
   /// Whether two engines did the same.
   default boolean agrees(Observation other) {
     return switch (this) {
-      case Number(double value, _, double within) ->
-          other instanceof Number(double others, _, _) && Math.abs(value - others) <= within;
+      case Amount(double value, _, double within) ->
+          other instanceof Amount(double others, _, _) && Math.abs(value - others) <= within;
       case Words(String text) -> other instanceof Words(String others) && text.equals(others);
       case Nothing() -> other instanceof Nothing;
     };

@@ -14,6 +14,6 @@ public record Verdict(Promise promise, Observation observed, Outcome outcome, St
   }
 
   public static Verdict notTried(Promise promise, String reason) {
-    return new Verdict(promise, Observation.NOTHING, Outcome.NOT_TRIED, reason);
+    return new Verdict(promise, new Observation.Nothing(), Outcome.NOT_TRIED, reason);
   }
 }
