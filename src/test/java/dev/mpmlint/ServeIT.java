@@ -3,9 +3,9 @@ package dev.mpmlint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.support.BundledServer;
-import dev.mpmlint.support.Http;
-import dev.mpmlint.support.ProcTree;
 import dev.mpmlint.support.RequiresProgram;
+import dev.mpmlint.verify.load.Http;
+import dev.mpmlint.verify.observe.ProcTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.server.http.RequestTable;
 import dev.mpmlint.support.Answers;
-import dev.mpmlint.support.ProcTree;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.support.SideBySide;
+import dev.mpmlint.verify.observe.ProcTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.mpmlint.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.support.Engine;
-import dev.mpmlint.support.LoadClients;
-import dev.mpmlint.support.ProcTree;
-import dev.mpmlint.support.Sockets;
+import dev.mpmlint.verify.load.LoadClients;
+import dev.mpmlint.verify.observe.ProcTree;
+import dev.mpmlint.verify.observe.Sockets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

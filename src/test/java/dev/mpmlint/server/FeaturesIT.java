@@ -3,11 +3,11 @@ package dev.mpmlint.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mpmlint.support.Http;
 import dev.mpmlint.support.RequiresProgram;
-import dev.mpmlint.support.SideBySide;
-import dev.mpmlint.support.SlowClients;
 import dev.mpmlint.support.ServerStatus;
+import dev.mpmlint.support.SideBySide;
+import dev.mpmlint.verify.load.Http;
+import dev.mpmlint.verify.load.SlowClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

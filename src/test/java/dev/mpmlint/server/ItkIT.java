@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mpmlint.support.BundledServer;
 import dev.mpmlint.support.Engine;
-import dev.mpmlint.support.Http;
-import dev.mpmlint.support.ProcTree;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
-import dev.mpmlint.support.Sockets;
+import dev.mpmlint.verify.load.Http;
+import dev.mpmlint.verify.observe.ProcTree;
+import dev.mpmlint.verify.observe.Sockets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

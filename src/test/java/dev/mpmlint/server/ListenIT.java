@@ -3,10 +3,10 @@ package dev.mpmlint.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.support.Engine;
-import dev.mpmlint.support.Http;
-import dev.mpmlint.support.ProcTree;
 import dev.mpmlint.support.RequiresProgram;
-import dev.mpmlint.support.Sockets;
+import dev.mpmlint.verify.load.Http;
+import dev.mpmlint.verify.observe.ProcTree;
+import dev.mpmlint.verify.observe.Sockets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

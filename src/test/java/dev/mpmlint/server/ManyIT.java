@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.mpmlint.support.Engine;
-import dev.mpmlint.support.Http;
-import dev.mpmlint.support.ProcTree;
-import dev.mpmlint.support.SlowClients;
-import dev.mpmlint.support.Sockets;
+import dev.mpmlint.verify.load.Http;
+import dev.mpmlint.verify.load.SlowClients;
+import dev.mpmlint.verify.observe.ProcTree;
+import dev.mpmlint.verify.observe.Sockets;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

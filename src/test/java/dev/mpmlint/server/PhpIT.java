@@ -3,9 +3,9 @@ package dev.mpmlint.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.support.Fpm;
-import dev.mpmlint.support.Http;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.support.SideBySide;
+import dev.mpmlint.verify.load.Http;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -3,9 +3,9 @@ package dev.mpmlint.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.support.Engine;
-import dev.mpmlint.support.Http;
 import dev.mpmlint.support.RequiresProgram;
-import dev.mpmlint.support.SlowClients;
+import dev.mpmlint.verify.load.Http;
+import dev.mpmlint.verify.load.SlowClients;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

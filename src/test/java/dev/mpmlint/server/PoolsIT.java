@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RequiresProgram;
-import dev.mpmlint.support.SlowClients;
+import dev.mpmlint.verify.load.SlowClients;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.mpmlint.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.support.Engine;
-import dev.mpmlint.support.Http;
-import dev.mpmlint.support.ProcTree;
-import dev.mpmlint.support.SlowClients;
+import dev.mpmlint.verify.load.Http;
+import dev.mpmlint.verify.load.SlowClients;
+import dev.mpmlint.verify.observe.ProcTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

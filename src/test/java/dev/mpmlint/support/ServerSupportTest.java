@@ -2,6 +2,9 @@ package dev.mpmlint.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mpmlint.verify.load.Http;
+import dev.mpmlint.verify.load.SlowClients;
+import dev.mpmlint.verify.observe.ProcTree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package dev.mpmlint.support;
+package dev.mpmlint.verify.load;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

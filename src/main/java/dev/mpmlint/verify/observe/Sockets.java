@@ -1,4 +1,4 @@
-package dev.mpmlint.support;
+package dev.mpmlint.verify.observe;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

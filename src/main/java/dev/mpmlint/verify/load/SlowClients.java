@@ -1,4 +1,4 @@
-package dev.mpmlint.support;
+package dev.mpmlint.verify.load;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.mpmlint.support;
+package dev.mpmlint.verify.observe;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /// Processes as the kernel shows them in /proc (proc(5)). What ends while it is looked at is left out.
 public final class ProcTree {
@@ -49,7 +49,10 @@ public final class ProcTree {
     List<Proc> children = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path entry : entries) {
-        read(Long.parseLong(entry.getFileName().toString())).filter(p -> p.parent == parent).ifPresent(children::add);
+        // The rest is read of the few that matter only.
+        if (parent(entry) == parent) {
+          read(Long.parseLong(entry.getFileName().toString())).filter(p -> p.parent == parent).ifPresent(children::add);
+        }
       }
     }
     children.sort((a, b) -> Long.compare(a.pid, b.pid));
@@ -65,6 +68,16 @@ public final class ProcTree {
         return children;
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  /// -1 when it has ended.
+  private static long parent(Path process) {
+    try {
+      String stat = text(process.resolve("stat"));
+      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3)[1]);
+    } catch (IOException _) {
+      return -1;
     }
   }
 
