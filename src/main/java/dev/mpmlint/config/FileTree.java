@@ -40,7 +40,13 @@ final class FileTree {
   /// What stands at a path.
   sealed interface Entry {
     /// A regular file; `at` is its place on this machine, links not resolved; `key` is the same for all its names.
-    record File(Path at, Object key) implements Entry {}
+    ///
+    /// @param unsaved what is to be read in its place; null for what is on disk
+    record File(Path at, Object key, @Nullable SourceFile unsaved) implements Entry {
+      File(Path at, Object key) {
+        this(at, key, null);
+      }
+    }
 
     record Directory(Path at) implements Entry {}
 
@@ -61,6 +67,7 @@ final class FileTree {
   private final boolean windows;
   private final @Nullable Path treeTop;
   private final Map<String, Path> copies;
+  private final Overlay overlay;
   private String serverRoot;
   private int looked;
 
@@ -69,6 +76,7 @@ final class FileTree {
     this.windows = options.layout().os() == dev.mpmlint.httpd.Layout.Os.WINDOWS;
     this.treeTop = options.treeTop();
     this.copies = options.copies();
+    this.overlay = options.overlay();
     this.serverRoot = slashes(options.serverRoot());
   }
 
@@ -112,20 +120,32 @@ final class FileTree {
     } catch (InvalidPathException _) {
       return new Entry.Missing(false);
     }
+    if (overlay.isGone(at)) {
+      return new Entry.Missing(false);
+    }
+    Path behind = overlay.behind(at);
     if (root == null) {
-      return entry(at, at);
+      return entry(at, behind);
     }
     try {
-      Path real = contained(root, at);
+      Path real = contained(root, behind);
       return real == null ? new Entry.Outside() : entry(at, real);
     } catch (NoSuchFileException _) {
-      return new Entry.Missing(Files.isSymbolicLink(at));
+      // A buffer may be the file's only form; in the root it is by its name only.
+      SourceFile unsaved = behind.normalize().startsWith(root) ? overlay.file(behind, at.toString()) : null;
+      return unsaved == null
+          ? new Entry.Missing(Files.isSymbolicLink(at))
+          : new Entry.File(at, Overlay.real(behind), unsaved);
     } catch (IOException e) {
       return new Entry.Unreadable(reason(e), false);
     }
   }
 
-  private static Entry entry(Path shown, Path real) {
+  private Entry entry(Path shown, Path real) {
+    SourceFile unsaved = overlay.file(real, shown.toString());
+    if (unsaved != null) {
+      return new Entry.File(shown, Overlay.real(real), unsaved);
+    }
     try {
       BasicFileAttributes a = Files.readAttributes(real, BasicFileAttributes.class);
       if (a.isDirectory()) {
@@ -158,14 +178,18 @@ final class FileTree {
       entries.forEach(e -> names.add(Display.toBytes(e.getFileName().toString())));
     }
     names.sort(null);
-    return names;
+    return overlay.isEmpty() ? names : overlay.names(real, names);
   }
 
   /// The contents of a file that [#look] found.
   ///
   /// @throws IOException when it cannot be read, or holds more than [#LARGEST_FILE]
   SourceFile read(Entry.File file) throws IOException {
-    Path real = root == null ? file.at : contained(root, file.at);
+    if (file.unsaved != null) {
+      return file.unsaved;
+    }
+    Path at = overlay.behind(file.at);
+    Path real = root == null ? at : contained(root, at);
     if (real == null) {
       throw new IOException("outside the root");
     }

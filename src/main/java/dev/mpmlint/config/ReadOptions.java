@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param assumedModules identifiers that a fragment is read with, as if they had been loaded before it
 /// @param checkFiles whether files and folders that httpd needs besides configuration files (a module's shared object,
 ///     the ServerRoot) are missed when they are not on this machine
+/// @param overlay what of the files is to be read otherwise than it stands on disk
 public record ReadOptions(
     InputKind kind,
     Layout layout,
@@ -36,7 +37,8 @@ public record ReadOptions(
     Map<String, Path> copies,
     @Nullable Path root,
     List<String> assumedModules,
-    boolean checkFiles) {
+    boolean checkFiles,
+    Overlay overlay) {
   public ReadOptions {
     defines = List.copyOf(defines);
     environment = Map.copyOf(environment);
@@ -59,62 +61,69 @@ public record ReadOptions(
         Map.of(),
         null,
         List.of(),
-        false);
+        false,
+        Overlay.NONE);
   }
 
   public ReadOptions withVersion(HttpdVersion to) {
     return new ReadOptions(
-        kind, layout, to, defines, environment, compiledIn, serverRoot, treeTop, copies, root, assumedModules, checkFiles);
+        kind, layout, to, defines, environment, compiledIn, serverRoot, treeTop, copies, root, assumedModules, checkFiles, overlay);
   }
 
   public ReadOptions withDefines(List<String> to) {
     return new ReadOptions(
-        kind, layout, version, to, environment, compiledIn, serverRoot, treeTop, copies, root, assumedModules, checkFiles);
+        kind, layout, version, to, environment, compiledIn, serverRoot, treeTop, copies, root, assumedModules, checkFiles, overlay);
   }
 
   public ReadOptions withEnvironment(Map<String, String> to) {
     return new ReadOptions(
-        kind, layout, version, defines, to, compiledIn, serverRoot, treeTop, copies, root, assumedModules, checkFiles);
+        kind, layout, version, defines, to, compiledIn, serverRoot, treeTop, copies, root, assumedModules, checkFiles, overlay);
   }
 
   public ReadOptions withCompiledIn(List<String> to) {
     return new ReadOptions(
-        kind, layout, version, defines, environment, to, serverRoot, treeTop, copies, root, assumedModules, checkFiles);
+        kind, layout, version, defines, environment, to, serverRoot, treeTop, copies, root, assumedModules, checkFiles, overlay);
   }
 
   public ReadOptions withServerRoot(String to) {
     return new ReadOptions(
         kind, layout, version, defines, environment, compiledIn, to, treeTop, copies, root, assumedModules,
-        checkFiles);
+        checkFiles, overlay);
   }
 
   public ReadOptions withTreeTop(@Nullable Path to) {
     return new ReadOptions(
         kind, layout, version, defines, environment, compiledIn, serverRoot, to, copies, root, assumedModules,
-        checkFiles);
+        checkFiles, overlay);
   }
 
   public ReadOptions withCopies(Map<String, Path> to) {
     return new ReadOptions(
         kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, to, root, assumedModules,
-        checkFiles);
+        checkFiles, overlay);
   }
 
   public ReadOptions withRoot(@Nullable Path to) {
     return new ReadOptions(
         kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, copies, to, assumedModules,
-        checkFiles);
+        checkFiles, overlay);
   }
 
   public ReadOptions withAssumedModules(List<String> to) {
     return new ReadOptions(
         kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, copies, root, to,
-        checkFiles);
+        checkFiles, overlay);
   }
 
   public ReadOptions withCheckFiles(boolean to) {
     return new ReadOptions(
         kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, copies, root, assumedModules,
-        to);
+        to, overlay);
+  }
+
+  public ReadOptions withOverlay(Overlay to) {
+    return new ReadOptions(
+        kind, layout, version, defines, environment, compiledIn, serverRoot, treeTop, copies, root, assumedModules,
+        checkFiles, to);
   }
 }

@@ -129,7 +129,8 @@ public final class Linter {
     if (root != null && !Sources.real(path).startsWith(Sources.real(root))) {
       throw new CannotLintException("cannot read " + path + ": it leads out of --root " + root);
     }
-    return Sources.read(path);
+    SourceFile unsaved = settings.overlay().file(path, path.toString());
+    return unsaved != null ? unsaved : Sources.read(path);
   }
 
   /// A tree's main file and the fragments around it; the files of any other folder as fragments.

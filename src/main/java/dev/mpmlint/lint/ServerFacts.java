@@ -58,7 +58,8 @@ record ServerFacts(ReadOptions options, Planner planner, @Nullable Mpm savedMpm)
             .withCopies(placement.copies())
             .withRoot(placement.root())
             .withAssumedModules(assumed)
-            .withCheckFiles(placement.own() || settings.checkFiles());
+            .withCheckFiles(placement.own() || settings.checkFiles())
+            .withOverlay(settings.overlay());
     int cpus = placement.own() ? Runtime.getRuntime().availableProcessors() : 0;
     Planner planner =
         stated.map(s -> new Planner(s.mpm, s.source, cpus)).orElseGet(() -> new Planner(null, "", cpus));

@@ -1,6 +1,7 @@
 package dev.mpmlint.lint;
 
 import dev.mpmlint.config.InputKind;
+import dev.mpmlint.config.Overlay;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.httpd.Layout;
 import dev.mpmlint.httpd.SavedHttpdV;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment variables of httpd's environment, before those of the layout
 /// @param checkFiles whether module files and folders that are not on this machine are missed, even when the tree is not
 ///     that of this machine's own httpd
+/// @param overlay what of the files is to be read otherwise than it stands on disk: unsaved buffers, what-ifs
 public record Settings(
     @Nullable InputKind kind,
     @Nullable Layout layout,
@@ -31,12 +33,32 @@ public record Settings(
     @Nullable Path root,
     List<String> defines,
     Map<String, String> environment,
-    boolean checkFiles) {
+    boolean checkFiles,
+    Overlay overlay) {
   /// Nothing is stated.
   public static final Settings NONE = new Settings(null, null, null, null, null, null, List.of(), Map.of(), false);
 
   public Settings {
     defines = List.copyOf(defines);
     environment = Map.copyOf(environment);
+  }
+
+  /// All files as they stand on disk.
+  public Settings(
+      @Nullable InputKind kind,
+      @Nullable Layout layout,
+      @Nullable HttpdVersion version,
+      @Nullable SavedHttpdV saved,
+      @Nullable Mpm mpm,
+      @Nullable Path root,
+      List<String> defines,
+      Map<String, String> environment,
+      boolean checkFiles) {
+    this(kind, layout, version, saved, mpm, root, defines, environment, checkFiles, Overlay.NONE);
+  }
+
+  /// The same for files that are not as on disk.
+  public Settings withOverlay(Overlay to) {
+    return new Settings(kind, layout, version, saved, mpm, root, defines, environment, checkFiles, to);
   }
 }

@@ -30,6 +30,11 @@ public final class SourceFile {
     return of(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// The same content under another name.
+  public SourceFile named(String other) {
+    return new SourceFile(other, text);
+  }
+
   public String name() {
     return name;
   }
