@@ -1,0 +1,70 @@
+package dev.mpmlint.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A table of a page: a caption, columns, rows. Where the screen is too narrow it scrolls by itself, so that the page need
+/// not. Used by one thread.
+public final class Table {
+  private final String caption;
+  private final List<String> titles = new ArrayList<>();
+  private final List<Boolean> right = new ArrayList<>();
+  private final List<Html> rows = new ArrayList<>();
+
+  /// @param caption what the table shows
+  /// @param titles the columns' titles; those of right-aligned columns begin with `>`
+  public Table(String caption, String... titles) {
+    this(caption, List.of(titles));
+  }
+
+  public Table(String caption, List<String> titles) {
+    this.caption = caption;
+    for (String title : titles) {
+      boolean alignedRight = title.startsWith(">");
+      right.add(alignedRight);
+      this.titles.add(alignedRight ? title.substring(1) : title);
+    }
+  }
+
+  /// The first cell names the row.
+  public Table row(String... cells) {
+    List<Html> texts = new ArrayList<>();
+    for (String cell : cells) {
+      texts.add(Html.text(cell));
+    }
+    return row(texts);
+  }
+
+  /// The first cell names the row.
+  public Table row(List<? extends Html> cells) {
+    if (cells.size() != titles.size()) {
+      throw new IllegalArgumentException(cells.size() + " cells for " + titles.size() + " columns");
+    }
+    List<Html> row = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      Html.Element cell = i == 0 ? Html.element("th", cells.get(i)).with("scope", "row") : Html.element("td", cells.get(i));
+      row.add(right.get(i) ? cell.classed("r") : cell);
+    }
+    rows.add(Html.element("tr", row));
+    return this;
+  }
+
+  public boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  public Html.Element html() {
+    List<Html> head = new ArrayList<>();
+    for (int i = 0; i < titles.size(); i++) {
+      Html.Element title = Html.element("th", Html.text(titles.get(i))).with("scope", "col");
+      head.add(right.get(i) ? title.classed("r") : title);
+    }
+    Html table =
+        Html.element(
+            "table",
+            Html.element("caption", Html.text(caption)),
+            Html.element("thead", Html.element("tr", head)),
+            Html.element("tbody", rows));
+    return Html.element("div", table).classed("scroll").with("tabindex", "0").with("role", "region").with("aria-label", caption);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.report.html;
+
+import org.jspecify.annotations.NullMarked;
