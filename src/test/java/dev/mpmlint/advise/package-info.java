@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.advise;
+
+import org.jspecify.annotations.NullMarked;
