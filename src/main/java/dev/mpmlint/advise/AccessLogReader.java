@@ -101,7 +101,7 @@ public final class AccessLogReader {
     String start = new String(head, java.nio.charset.StandardCharsets.ISO_8859_1);
     return start.startsWith("BZh") ? "bzip2"
         : start.startsWith("\u00fd7zXZ") ? "xz"
-            : start.startsWith("\u0028\u00b5\u002f\u00fd") ? "zstd" : "";
+            : start.startsWith("(\u00b5/\u00fd") ? "zstd" : "";
   }
 
   private void readAll(InputStream in) throws IOException, UnusableInputException {

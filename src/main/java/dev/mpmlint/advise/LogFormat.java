@@ -84,7 +84,7 @@ public record LogFormat(String name, List<LogPart> parts) {
 
   /// Whether its lines tell how long a request took.
   public boolean hasDuration() {
-    return parts.stream().anyMatch(part -> part instanceof LogPart.Number n && n.field() == LogPart.Field.DURATION);
+    return parts.stream().anyMatch(part -> part instanceof LogPart.Counted n && n.field() == LogPart.Field.DURATION);
   }
 
   /// Takes a line apart.

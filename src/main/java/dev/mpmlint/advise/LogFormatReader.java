@@ -65,12 +65,12 @@ final class LogFormatReader {
     switch (c) {
       case '%' -> literal.append('%');
       case 't' -> time(argument);
-      case 'D' -> add(new LogPart.Number(LogPart.Field.DURATION, 1));
-      case 'T' -> add(new LogPart.Number(LogPart.Field.DURATION, scale(argument)));
-      case 's' -> add(new LogPart.Number(LogPart.Field.STATUS, 1));
-      case 'b', 'B', 'O' -> add(new LogPart.Number(LogPart.Field.BYTES, 1));
-      case 'k' -> add(new LogPart.Number(LogPart.Field.KEEP_ALIVE, 1));
-      case 'I', 'S' -> add(new LogPart.Number(LogPart.Field.OTHER, 1));
+      case 'D' -> add(new LogPart.Counted(LogPart.Field.DURATION, 1));
+      case 'T' -> add(new LogPart.Counted(LogPart.Field.DURATION, scale(argument)));
+      case 's' -> add(new LogPart.Counted(LogPart.Field.STATUS, 1));
+      case 'b', 'B', 'O' -> add(new LogPart.Counted(LogPart.Field.BYTES, 1));
+      case 'k' -> add(new LogPart.Counted(LogPart.Field.KEEP_ALIVE, 1));
+      case 'I', 'S' -> add(new LogPart.Counted(LogPart.Field.OTHER, 1));
       default -> add(new LogPart.Text(""));
     }
   }

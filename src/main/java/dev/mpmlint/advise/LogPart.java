@@ -46,7 +46,7 @@ sealed interface LogPart {
   /// A number without sign, or `-` for none.
   ///
   /// @param scale what it is multiplied with
-  record Number(Field field, long scale) implements LogPart {
+  record Counted(Field field, long scale) implements LogPart {
     private static final int MOST_DIGITS = 17;
 
     @Override
