@@ -8,9 +8,7 @@ import dev.mpmlint.mpm.Decision;
 import dev.mpmlint.mpm.MpmOutcome;
 import dev.mpmlint.mpm.MpmPlan;
 import dev.mpmlint.mpm.MpmReport;
-import dev.mpmlint.mpm.Origin;
 import dev.mpmlint.mpm.Refusal;
-import dev.mpmlint.mpm.Setting;
 import dev.mpmlint.rules.Subject;
 import dev.mpmlint.source.Display;
 import java.io.PrintStream;
@@ -115,42 +113,7 @@ public final class MpmText {
 
   private TextTable table(MpmPlan plan) {
     TextTable table = new TextTable("directive", ">requested", ">effective", "from", "why changed");
-    for (Setting setting : plan.settings().values()) {
-      String from =
-          switch (setting.origin()) {
-            case Origin.Default() -> "default";
-            case Origin.Written(Occurrence at) -> names.of(at.span().file().name()) + ":" + at.span().line();
-          };
-      table.row(
-          setting.directive().directive(),
-          requested(setting),
-          MpmNumbers.plain(setting.effective()),
-          from,
-          why(setting));
-    }
+    PlanRow.of(plan, names).forEach(r -> table.row(r.directive(), r.requested(), r.effective(), r.from(), r.why()));
     return table;
-  }
-
-  /// The number that httpd reads, and the text where that looks different.
-  private static String requested(Setting setting) {
-    String number = MpmNumbers.plain(setting.requested());
-    String written = setting.written();
-    if (written == null || written.equals(number)) {
-      return number;
-    }
-    String shown = Display.of(written.length() > 20 ? written.substring(0, 20) : written);
-    return shown + " = " + number;
-  }
-
-  private static String why(Setting setting) {
-    List<String> why = new ArrayList<>();
-    for (Correction correction : setting.corrections()) {
-      var number = correction.number();
-      String reason = number != null ? number.toString() : correction.silent() ? "silently" : "with a warning";
-      if (!why.contains(reason)) {
-        why.add(reason);
-      }
-    }
-    return String.join(", ", why);
   }
 }
