@@ -40,14 +40,15 @@ class ArchitectureTest {
           Map.entry("mpm", List.of("config")),
           Map.entry("rules", List.of("mpm")),
           Map.entry("edit", List.of("config")),
+          Map.entry("format", List.of("syntax")),
           Map.entry("lint", List.of("rules")),
           Map.entry("report", List.of("lint", "verify")),
           Map.entry("os", List.of()),
           Map.entry("server", List.of("mpm", "os")),
           Map.entry("verify", List.of("server", "lint")),
           Map.entry("advise", List.of("mpm")),
-          Map.entry("repl", List.of("report", "edit", "verify", "advise")),
-          Map.entry("lsp", List.of("report", "edit", "verify", "advise")),
+          Map.entry("repl", List.of("report", "edit", "format", "verify", "advise")),
+          Map.entry("lsp", List.of("report", "edit", "format", "verify", "advise")),
           Map.entry("cli", List.of("repl", "lsp")));
 
   /// The only ones that know what ANTLR generates.

@@ -13,6 +13,7 @@ enum Commands {
   CHECK("check", "what is wrong, where, why, and the fix", CheckCommand::spec),
   MPM("mpm", "which MPM, decided by which line, with which numbers", MpmCommand::spec),
   EXPLAIN("explain", "a finding, a directive, an MPM or a message of httpd", ExplainCommand::spec),
+  FMT("fmt", "lays files out: indentation and spacing only", FmtCommand::spec),
   RULES("rules", "all that check looks for", RulesCommand::spec),
   SERVE("serve", "the bundled server, with the MPM that is configured", ServeCommand::spec);
 

@@ -47,7 +47,11 @@ final class Options {
     to.addOption(texts(DEFINE, "NAME", "a flag for <IfDefine>; repeatable"));
     to.addOption(texts(ENV, "NAME=VALUE", "a variable of httpd's environment; repeatable"));
     to.addOption(flag("miss module files and folders that are not here", CHECK_FILES));
-    to.addOption(text(STDIN_FILENAME, "NAME", "what - is called, and where it would stand"));
+    to.addOption(stdinFilename());
+  }
+
+  static OptionSpec stdinFilename() {
+    return text(STDIN_FILENAME, "NAME", "what - is called, and where it would stand");
   }
 
   static OptionSpec color() {
@@ -66,7 +70,7 @@ final class Options {
     return value(name, label, type, new Choice<>(name, all), help);
   }
 
-  private static <T> OptionSpec value(
+  static <T> OptionSpec value(
       String name, String label, Class<T> type, ITypeConverter<T> converter, String help) {
     return OptionSpec.builder(name)
         .paramLabel(label)

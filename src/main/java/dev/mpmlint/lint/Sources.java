@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Files that the user named, and those in folders that the user named. Stateless.
-final class Sources {
+public final class Sources {
   /// A larger file is no configuration.
   private static final int LARGEST = 256 << 20;
   /// So many entries of folders are looked at.
@@ -25,7 +25,19 @@ final class Sources {
 
   private Sources() {}
 
-  static SourceFile read(Path path) throws CannotLintException {
+  /// A file that the user named.
+  ///
+  /// @throws CannotLintException when it cannot be read, or is no configuration of httpd
+  public static SourceFile configuration(Path path) throws CannotLintException {
+    SourceFile file = read(path);
+    if (!Resemblance.of(file.text())) {
+      throw new CannotLintException(path + " is no configuration of httpd: it has no directive that httpd knows");
+    }
+    return file;
+  }
+
+  /// Any file, whole.
+  public static SourceFile read(Path path) throws CannotLintException {
     try (InputStream in = Files.newInputStream(path)) {
       return SourceFile.of(path.toString(), bounded(in, path.toString()));
     } catch (IOException e) {
@@ -46,7 +58,7 @@ final class Sources {
 
   /// The *.conf and .htaccess files in a folder and below, sorted by path. Links are not followed: what they lead to
   /// stands elsewhere.
-  static List<Path> configurationFiles(Path folder) throws CannotLintException {
+  public static List<Path> configurationFiles(Path folder) throws CannotLintException {
     List<Path> found = new ArrayList<>();
     try {
       Files.walkFileTree(folder, new Collector(found));

@@ -37,10 +37,13 @@ public final class LogicalText {
     return text;
   }
 
-  /// Whether the last line of the file asks for another one that is not there.
+  /// Whether this text is, or ends with, the last line of the file, and that line asks for another one that is not there.
   public boolean endsContinued() {
-    return (file.text().endsWith("\\\n") || file.text().endsWith("\\\r\n"))
-        && (text.isEmpty() || text.charAt(text.length() - 1) != '\n');
+    boolean backslash = file.text().endsWith("\\\n") || file.text().endsWith("\\\r\n");
+    return backslash
+        && (text.isEmpty() || text.charAt(text.length() - 1) != '\n')
+        && file.lineOf(offset(text.length())) == file.lineCount()
+        && file.text().indexOf('\0', file.lineStart(file.lineCount())) < 0;
   }
 
   /// The byte of the file behind the character at `index`; behind the end, the byte after the last one.

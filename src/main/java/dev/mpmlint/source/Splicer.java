@@ -142,10 +142,15 @@ public final class Splicer {
 
   private boolean isComment(int start) {
     int at = start;
-    while (at < bytes.length() && (bytes.charAt(at) == ' ' || bytes.charAt(at) == '\t')) {
+    while (at < bytes.length() && isBlank(bytes.charAt(at))) {
       at++;
     }
     return at < bytes.length() && bytes.charAt(at) == '#';
+  }
+
+  /// C's isspace(), but for the line feed.
+  private static boolean isBlank(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r' && c != '\n';
   }
 
   private boolean isEmpty(int start) {
