@@ -52,17 +52,19 @@ public final class BlockingCaller {
     bench.status(WorkerStatus.BUSY_KEEPALIVE);
     long start = Connection.millis();
     long until = start + c.keepAliveTimeout();
+    long now = start;
+    // Nothing has come yet: the connection has just looked.
     while (true) {
+      long pause = bench.service().ending() ? LAST_CHANCE : LOOK;
+      Waiting.await(c.wire().channel(), SelectionKey.OP_READ, Math.max(1, Math.min(pause, until - now)));
       if (c.fill(bench, false) != Connection.Fill.NOTHING) {
         return true;
       }
-      long now = Connection.millis();
+      now = Connection.millis();
       boolean ends = bench.service().ending() && now - start >= LAST_CHANCE;
       if (now >= until || ends) {
         return false;
       }
-      long pause = bench.service().ending() ? LAST_CHANCE : LOOK;
-      Waiting.await(c.wire().channel(), SelectionKey.OP_READ, Math.max(1, Math.min(pause, until - now)));
     }
   }
 
