@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mpmlint.support.BundledServer;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
-import dev.mpmlint.verify.observe.ProcTree.Proc;
 import dev.mpmlint.verify.observe.ProcTree;
+import dev.mpmlint.verify.observe.ProcTree.Proc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ServerBench {
   private static final int PAIRS = Integer.getInteger("bench.pairs", 5);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 3);
+  private static final int WARM_UP = 10;
   private static final int CONNECTIONS = 16;
   private static final int CHILDREN = 50;
 
@@ -50,14 +51,23 @@ class ServerBench {
   }
 
   enum Mpm {
-    PREFORK("StartServers 20\nMinSpareServers 20\nMaxSpareServers 20\nMaxRequestWorkers 20\n"),
-    WORKER("StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers 50\nMinSpareThreads 25\nMaxSpareThreads 75\n"),
-    EVENT("StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers 50\nMinSpareThreads 25\nMaxSpareThreads 75\n");
+    PREFORK(20, 1, "StartServers 20\nMinSpareServers 20\nMaxSpareServers 20\nMaxRequestWorkers 20\n"),
+    WORKER(2, 25, "StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers 50\nMinSpareThreads 25\nMaxSpareThreads 75\n"),
+    EVENT(2, 25, "StartServers 2\nThreadsPerChild 25\nMaxRequestWorkers 50\nMinSpareThreads 25\nMaxSpareThreads 75\n");
 
+    private final int children;
+    private final int threads;
     private final String numbers;
 
-    Mpm(String numbers) {
+    Mpm(int children, int threads, String numbers) {
+      this.children = children;
+      this.threads = threads;
       this.numbers = numbers;
+    }
+
+    /// Whether all that are to start serve.
+    boolean isThere(List<Proc> all) {
+      return all.size() == children && all.stream().allMatch(p -> p.threads("worker-") == threads);
     }
 
     String title() {
@@ -73,14 +83,14 @@ class ServerBench {
     int ourPort = freePort();
     int theirPort = freePort();
     List<Pair> pairs = new ArrayList<>();
-    try (var _ = BundledServer.start(configuration("ours", mpm.title(), mpm.numbers, ourPort), ourPort);
+    try (var ours = BundledServer.start(configuration("ours", mpm.title(), mpm.numbers, ourPort), ourPort);
         var _ = RealHttpd.installed().start(configuration("theirs", mpm.title(), mpm.numbers, theirPort))) {
-      // One pair to warm both up.
-      for (int i = -1; i < PAIRS; i++) {
-        Pair pair = new Pair(load(ourPort), load(theirPort));
-        if (i >= 0) {
-          pairs.add(pair);
-        }
+      ProcTree.awaitChildren(ours.pid(), mpm::isThere);
+      // Each child is a Java that compiles for itself.
+      load(ourPort, WARM_UP);
+      load(theirPort, WARM_UP);
+      for (int i = 0; i < PAIRS; i++) {
+        pairs.add(new Pair(load(ourPort, SECONDS), load(theirPort, SECONDS)));
       }
     }
     double rate = median(pairs, p -> p.ours.requestsPerSecond() / p.theirs.requestsPerSecond());
@@ -150,8 +160,8 @@ class ServerBench {
     return begin < 0 || end < begin ? readme : readme.substring(0, begin + BEGIN.length()) + table + readme.substring(end);
   }
 
-  private static Wrk load(int port) throws IOException, InterruptedException {
-    Wrk result = Wrk.run("http://127.0.0.1:" + port + "/index.html", CONNECTIONS, SECONDS);
+  private static Wrk load(int port, int seconds) throws IOException, InterruptedException {
+    Wrk result = Wrk.run("http://127.0.0.1:" + port + "/index.html", CONNECTIONS, seconds);
     assertThat(result.failures()).as("failed requests").isZero();
     return result;
   }

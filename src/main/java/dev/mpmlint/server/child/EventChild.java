@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 
 /// event's child: workers serve requests; connections that wait for their client lie with the listener.
-final class EventChild extends ThreadedChild {
+final class EventChild extends ThreadedChild implements Workers.Job<Parked> {
   private static final long MOMENT = 50;
   /// How long a worker waits for the next request itself while others are idle, in milliseconds: handing a connection to the
   /// listener and back costs more than most clients take to ask again.
@@ -19,7 +19,7 @@ final class EventChild extends ThreadedChild {
 
   EventChild(ChildServer server, Acceptor acceptor) throws IOException {
     super(server, acceptor);
-    workers = new Workers<>(server, this::serve);
+    workers = new Workers<>(server, this);
     listener = new EventListener(this, acceptor, workers);
   }
 
@@ -29,7 +29,8 @@ final class EventChild extends ThreadedChild {
     new Thread(null, listener::run, "listener", 0).start();
   }
 
-  private void serve(Parked parked, Workbench bench) {
+  @Override
+  public void run(Parked parked, Workbench bench) {
     Connection connection = parked.connection;
     Connection.Next next = connection.work(bench);
     int requests = -1;
@@ -47,14 +48,20 @@ final class EventChild extends ThreadedChild {
     boolean over =
         next == Connection.Next.CLOSE
             || (next == Connection.Next.LINGER && (!connection.beginLinger() || connection.drained(bench)));
-    if (over) {
-      connection.close();
-      listener.closed();
-      return;
+    if (!over) {
+      connection.leave(bench);
     }
-    connection.leave(bench);
-    parked.waitsFor = next;
-    listener.park(parked);
+    parked.waitsFor = over ? Connection.Next.CLOSE : next;
+  }
+
+  @Override
+  public void handOn(Parked parked) {
+    if (parked.waitsFor == Connection.Next.CLOSE) {
+      parked.connection.close();
+      listener.closed();
+    } else {
+      listener.park(parked);
+    }
   }
 
   /// Whether a worker can be spared: those that stay with a connection must never be what makes the others look busy, for then

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class Workers<W> {
   /// What a worker does with it.
   interface Job<W> {
     void run(W work, Workbench bench);
+
+    /// What it does last, counted as idle already: nobody who hears of the work from here may find the worker busy still.
+    default void handOn(W work) {}
   }
 
   private final ChildServer server;
@@ -27,9 +31,9 @@ final class Workers<W> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition given = lock.newCondition();
   private final Condition freed = lock.newCondition();
-  // All under the lock.
+  // Workers count themselves in before they ask for the lock, for which they may have to wait; the rest is under it.
+  private final AtomicInteger idle = new AtomicInteger();
   private final Queue<W> queue = new ArrayDeque<>();
-  private int idle;
   private boolean takesMore = true;
   private boolean ending;
   private @Nullable Runnable whenFreed;
@@ -57,6 +61,7 @@ final class Workers<W> {
     WorkerSlot slot = server.worker(number);
     slot.status(WorkerStatus.STARTING);
     Workbench bench = server.bench(slot);
+    idle.incrementAndGet();
     while (true) {
       bench.status(WorkerStatus.READY);
       W work = take();
@@ -65,6 +70,8 @@ final class Workers<W> {
         return;
       }
       job.run(work, bench);
+      idle.incrementAndGet();
+      job.handOn(work);
     }
   }
 
@@ -72,7 +79,6 @@ final class Workers<W> {
   private @Nullable W take() {
     lock.lock();
     try {
-      idle++;
       freed.signal();
       Runnable told = whenFreed;
       if (told != null) {
@@ -84,7 +90,7 @@ final class Workers<W> {
         given.awaitUninterruptibly();
         work = queue.poll();
       }
-      idle--;
+      idle.decrementAndGet();
       return work;
     } finally {
       lock.unlock();
@@ -105,7 +111,7 @@ final class Workers<W> {
   int idle() {
     lock.lock();
     try {
-      return Math.max(0, idle - queue.size());
+      return Math.max(0, idle.get() - queue.size());
     } finally {
       lock.unlock();
     }
@@ -115,7 +121,7 @@ final class Workers<W> {
   boolean awaitIdle() {
     lock.lock();
     try {
-      while (idle <= queue.size() && takesMore) {
+      while (idle.get() <= queue.size() && takesMore) {
         freed.awaitUninterruptibly();
       }
       return takesMore;
@@ -128,7 +134,7 @@ final class Workers<W> {
   void tellWhenFreed(Runnable told) {
     lock.lock();
     try {
-      if (idle > queue.size()) {
+      if (idle.get() > queue.size()) {
         told.run();
       } else {
         whenFreed = told;
