@@ -14,6 +14,7 @@ enum Commands {
   MPM("mpm", "which MPM, decided by which line, with which numbers", MpmCommand::spec),
   EXPLAIN("explain", "a finding, a directive, an MPM or a message of httpd", ExplainCommand::spec),
   FMT("fmt", "lays files out: indentation and spacing only", FmtCommand::spec),
+  SWITCH("switch", "make one MPM the only one, in place", SwitchCommand::spec),
   RULES("rules", "all that check looks for", RulesCommand::spec),
   SERVE("serve", "the bundled server, with the MPM that is configured", ServeCommand::spec);
 

@@ -29,6 +29,11 @@ record SettingsReader(Settings settings, List<Input> inputs) {
   private static final int MOST_SAVED = 1 << 20;
 
   static SettingsReader of(ParseResult args, Streams streams) throws UserError {
+    return of(args, Options.operands(args), streams);
+  }
+
+  /// @param operands those of the operands that name files
+  static SettingsReader of(ParseResult args, List<String> operands, Streams streams) throws UserError {
     Surroundings here = streams.surroundings();
     Settings settings =
         new Settings(
@@ -37,13 +42,13 @@ record SettingsReader(Settings settings, List<Input> inputs) {
             args.matchedOptionValue(Options.MPM, (Mpm) null), root(args, here), defines(args), environment(args),
             args.hasMatchedOption(Options.CHECK_FILES));
     List<Input> inputs = new ArrayList<>();
-    for (String operand : Options.operands(args)) {
+    for (String operand : operands) {
       inputs.add(operand.equals("-") ? standardInput(args, streams) : input(operand, settings.root(), here));
     }
     if (inputs.isEmpty()) {
       inputs.add(usual(settings));
     }
-    if (args.hasMatchedOption(Options.STDIN_FILENAME) && !Options.operands(args).contains("-")) {
+    if (args.hasMatchedOption(Options.STDIN_FILENAME) && !operands.contains("-")) {
       throw new UserError("--stdin-filename names standard input, but - is not among the files; write mpmlint … -");
     }
     return new SettingsReader(settings, List.copyOf(inputs));

@@ -67,8 +67,13 @@ public final class Overlay {
     return file == null || file.name().equals(name) ? file : file.named(name);
   }
 
+  /// The file that a path leads to, through links on disk and those of the overlay; for a new one, its place.
+  public Path place(Path path) {
+    return real(behind(path));
+  }
+
   /// Whether a name that is on disk is to be gone.
-  boolean isGone(Path path) {
+  public boolean isGone(Path path) {
     return !gone.isEmpty() && gone.contains(name(path));
   }
 
