@@ -57,7 +57,7 @@ public final class BlockingCaller {
     while (true) {
       long pause = bench.service().ending() ? LAST_CHANCE : LOOK;
       Waiting.await(c.wire().channel(), SelectionKey.OP_READ, Math.max(1, Math.min(pause, until - now)));
-      if (c.fill(bench, false) != Connection.Fill.NOTHING) {
+      if (c.look(bench) != Input.Fill.NOTHING) {
         return true;
       }
       now = Connection.millis();

@@ -31,11 +31,10 @@ public final class Connection {
     CLOSE
   }
 
-
   private final Wire wire;
   private final Peer peer;
   private final Host host;
-  private final Deadline deadline = new Deadline();
+  private final Input input;
   private final Output output = new Output();
   private @Nullable Exchange exchange;
   private @Nullable Incoming incoming;
@@ -54,6 +53,7 @@ public final class Connection {
     this.wire = wire;
     this.peer = peer;
     this.host = host;
+    this.input = new Input(wire, host);
   }
 
   public Wire wire() {
@@ -154,7 +154,7 @@ public final class Connection {
     requests++;
     x.host(host);
     BodyFraming framing = x.head().framing();
-    Incoming body = framing.none() ? null : new Incoming(this, bench, x.head(), host.limits());
+    Incoming body = framing.none() ? null : new Incoming(this, input, bench, x.head(), host.limits());
     incoming = body;
     x.begin(body == null ? RequestBody.NONE : body, micros());
     x.ordinal = requests - 1;
@@ -189,8 +189,8 @@ public final class Connection {
             timed = true;
             begin(bench);
           }
-          Fill fill = fill(bench, timed);
-          if (fill != Fill.DATA) {
+          Input.Fill fill = input.fill(bench.in, timed);
+          if (fill != Input.Fill.DATA) {
             return switch (fill) {
               case NOTHING -> Next.KEEP_ALIVE;
               case TIMEOUT -> refuse(bench, x, parser.timeout());
@@ -205,56 +205,12 @@ public final class Connection {
   /// The time that a client has for a request's head begins.
   private void begin(Workbench bench) {
     bench.status(WorkerStatus.BUSY_READ);
-    deadline.begin(host.headTimeout(), millis());
+    input.beginHead();
   }
 
-  /// What became of an attempt to read.
-  enum Fill {
-    DATA,
-    NOTHING,
-    END,
-    TIMEOUT
-  }
-
-  /// Reads more into the worker's buffer.
-  ///
-  /// @param wait whether to wait for it
-  Fill fill(Workbench bench, boolean wait) throws IOException {
-    ByteBuffer in = bench.in;
-    in.compact();
-    try {
-      while (true) {
-        int n = wire.read(in);
-        if (n > 0) {
-          deadline.came(n);
-          return Fill.DATA;
-        }
-        if (n < 0) {
-          return Fill.END;
-        }
-        if (!wait) {
-          return Fill.NOTHING;
-        }
-        long left = deadline.left(millis(), host.timeout());
-        if (left <= 0) {
-          return Fill.TIMEOUT;
-        }
-        long before = millis();
-        Waiting.await(wire.channel(), wire.interest(), left);
-        if (millis() - before >= left && (n = wire.read(in)) == 0) {
-          return Fill.TIMEOUT;
-        } else if (n != 0) {
-          return n > 0 ? Fill.DATA : Fill.END;
-        }
-      }
-    } finally {
-      in.flip();
-    }
-  }
-
-  /// The body's time begins.
-  void beginBody() {
-    deadline.begin(host.bodyTimeout(), millis());
+  /// Reads what has come of the next request, without waiting for it.
+  Input.Fill look(Workbench bench) throws IOException {
+    return input.fill(bench.in, false);
   }
 
   /// Counts bytes of the request's body for the access log.
@@ -270,7 +226,7 @@ public final class Connection {
     Fault fault = found;
     x.host(host);
     incoming = null;
-    if (fault.quiet() && !x.head().framing().none() && !new Incoming(this, bench, x.head(), host.limits()).skip()) {
+    if (fault.quiet() && !x.head().framing().none() && !new Incoming(this, input, bench, x.head(), host.limits()).skip()) {
       fault = new Fault(400, false, "", fault.log());
     }
     x.begin(RequestBody.NONE, micros());

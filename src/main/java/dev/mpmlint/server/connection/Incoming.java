@@ -16,6 +16,7 @@ final class Incoming implements RequestBody {
   private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final Connection connection;
+  private final Input input;
   private final Workbench bench;
   private final long length;
   private final @Nullable ChunkedDecoder chunks;
@@ -29,9 +30,10 @@ final class Incoming implements RequestBody {
   private boolean ended;
   private boolean broken;
 
-  Incoming(Connection connection, Workbench bench, RequestHead head, Limits limits) {
+  Incoming(Connection connection, Input input, Workbench bench, RequestHead head, Limits limits) {
     BodyFraming framing = head.framing();
     this.connection = connection;
+    this.input = input;
     this.bench = bench;
     this.length = framing.length();
     this.left = length;
@@ -73,7 +75,7 @@ final class Incoming implements RequestBody {
     }
     if (!begun) {
       begun = true;
-      connection.beginBody();
+      input.beginBody();
     }
     while (!ended && into.hasRemaining()) {
       int count = take(into);
@@ -92,7 +94,7 @@ final class Incoming implements RequestBody {
   }
 
   private void fill() throws IOException {
-    switch (connection.fill(bench, true)) {
+    switch (input.fill(bench.in, true)) {
       case DATA -> {}
       case TIMEOUT -> throw broken(408, "", "the client did not send its request's body in time");
       case END, NOTHING -> throw broken(400, "", "the client ended before its request's body did");
