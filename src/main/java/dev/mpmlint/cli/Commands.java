@@ -16,6 +16,7 @@ enum Commands {
   FMT("fmt", "lays files out: indentation and spacing only", FmtCommand::spec),
   SWITCH("switch", "make one MPM the only one, in place", SwitchCommand::spec),
   RULES("rules", "all that check looks for", RulesCommand::spec),
+  VERIFY("verify", "boots it and proves what it does", VerifyCommand::spec),
   SERVE("serve", "the bundled server, with the MPM that is configured", ServeCommand::spec);
 
   private static final int WIDTH = 80;

@@ -81,7 +81,7 @@ final class Options {
         .build();
   }
 
-  private static OptionSpec text(String name, String label, String help) {
+  static OptionSpec text(String name, String label, String help) {
     return value(name, label, String.class, text -> text, help);
   }
 

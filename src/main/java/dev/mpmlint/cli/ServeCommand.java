@@ -5,6 +5,7 @@ import dev.mpmlint.server.control.Loaded;
 import dev.mpmlint.server.control.RefusedException;
 import dev.mpmlint.server.control.RunningServer;
 import dev.mpmlint.server.control.Startup;
+import dev.mpmlint.verify.engine.BundledServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class ServeCommand {
 
   private static ExitCode serve(ParseResult args, ServeLoader loader, Streams streams, Runnable serving) {
     Startup.Face face = new Startup.Face(Version.TEXT, Version.built(), commandLine(args));
-    Startup startup = new Startup(loader, face, streams.err(), false);
+    Startup startup = new Startup(loader, face, streams.err(), streams.surroundings().variable(BundledServer.MARK).equals("1"));
     return switch (new ControlProcess(startup, serving).run()) {
       case STOPPED -> ExitCode.CLEAN;
       case REFUSED -> ExitCode.FINDINGS;

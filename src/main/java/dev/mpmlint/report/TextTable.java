@@ -29,6 +29,15 @@ public final class TextTable {
   }
 
   public void print(PrintStream out, Style style) {
+    print(out, style, true);
+  }
+
+  /// Without the titles.
+  public void printRows(PrintStream out, Style style) {
+    print(out, style, false);
+  }
+
+  private void print(PrintStream out, Style style, boolean titled) {
     List<List<String>> safe = rows.stream().map(row -> row.stream().map(style::safe).toList()).toList();
     int[] widths = new int[titles.size()];
     for (int i = 0; i < widths.length; i++) {
@@ -37,7 +46,9 @@ public final class TextTable {
         widths[i] = Math.max(widths[i], Width.of(row.get(i)));
       }
     }
-    out.println(style.paint(Tone.STRONG, line(titles, widths)));
+    if (titled) {
+      out.println(style.paint(Tone.STRONG, line(titles, widths)));
+    }
     safe.forEach(row -> out.println(line(row, widths)));
   }
 

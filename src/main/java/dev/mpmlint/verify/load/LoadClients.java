@@ -182,6 +182,11 @@ public final class LoadClients implements AutoCloseable {
   /// Lets each client finish its request.
   @Override
   public void close() {
+    end();
+  }
+
+  /// Lets each client finish its request, and returns when all have.
+  public void end() {
     ending = true;
     try {
       for (Thread thread : threads) {

@@ -17,8 +17,9 @@ import java.util.function.BooleanSupplier;
 /// every MPM as long as mod_reqtimeout is not loaded. One thread, one selector: thousands are cheap. Owned by the
 /// calling thread; it sees what the server does only while [#pump(Duration)] or a method that waits runs.
 public final class SlowClients implements AutoCloseable {
-  private static final byte[] BEGIN = "GET / HTTP/1.1\r\nHost: x\r\nX-A: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BEGIN = "GET /index.html HTTP/1.1\r\nHost: x\r\nX-A: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "a\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END_KEPT = "a\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final int port;
   private final Selector selector;
@@ -73,10 +74,24 @@ public final class SlowClients implements AutoCloseable {
 
   /// Completes all requests that wait, so that the server can answer them.
   public void finish() throws IOException {
+    finish(END);
+  }
+
+  /// As [#finish], and does not ask for the connections to be closed.
+  public void finishKept() throws IOException {
+    finish(END_KEPT);
+  }
+
+  /// Sends one byte more of each request that waits.
+  public void trickle() throws IOException {
+    finish(new byte[] {'a'});
+  }
+
+  private void finish(byte[] end) throws IOException {
     for (Client client : clients) {
       if (client.state == State.WAITING) {
         try {
-          client.channel.write(ByteBuffer.wrap(END));
+          client.channel.write(ByteBuffer.wrap(end));
         } catch (IOException _) {
           refuse(client);
         }

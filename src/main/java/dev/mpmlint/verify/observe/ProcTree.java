@@ -59,6 +59,20 @@ public final class ProcTree {
     return children;
   }
 
+  /// How many children there are that have not ended.
+  public static int count(long parent) throws IOException {
+    int count = 0;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path entry : entries) {
+        String[] fields = stat(entry);
+        if (fields.length > 1 && !fields[0].equals("Z") && Long.parseLong(fields[1]) == parent) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
   /// The children once they are as expected, or as they are after a minute.
   public static List<Proc> awaitChildren(long parent, Predicate<List<Proc>> expected) throws IOException {
     long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
@@ -71,14 +85,20 @@ public final class ProcTree {
     }
   }
 
-  /// -1 when it has ended.
-  private static long parent(Path process) {
+  /// State, parent and the rest; empty when it has ended.
+  private static String[] stat(Path process) {
     try {
       String stat = text(process.resolve("stat"));
-      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3)[1]);
+      return stat.substring(stat.lastIndexOf(')') + 2).split(" ", 3);
     } catch (IOException _) {
-      return -1;
+      return new String[0];
     }
+  }
+
+  /// -1 when it has ended.
+  private static long parent(Path process) {
+    String[] fields = stat(process);
+    return fields.length > 1 ? Long.parseLong(fields[1]) : -1;
   }
 
   public static Optional<Proc> read(long pid) {

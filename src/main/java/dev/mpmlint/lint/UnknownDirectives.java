@@ -1,4 +1,4 @@
-package dev.mpmlint.cli;
+package dev.mpmlint.lint;
 
 import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.LoadedModule;
@@ -17,12 +17,12 @@ import java.util.Set;
 
 /// Tells directives that no module of a server has. Careful: where a module is loaded of which mpmlint knows nothing, an
 /// unknown directive may be its own, and what any layout compiles in may be compiled in. Used by one thread.
-final class UnknownDirectives {
+public final class UnknownDirectives {
   private final Set<String> modules = new HashSet<>();
   private final boolean foreign;
   private final Map<String, Boolean> known = new HashMap<>();
 
-  UnknownDirectives(Configuration configuration) {
+  public UnknownDirectives(Configuration configuration) {
     boolean found = false;
     for (LoadedModule m : configuration.modules()) {
       modules.add(m.identifier());
@@ -38,11 +38,11 @@ final class UnknownDirectives {
   }
 
   /// As httpd names it: a section with its `<`.
-  static String name(Occurrence o) {
+  public static String name(Occurrence o) {
     return o.statement() instanceof SectionOpen ? "<" + o.statement().name() : o.statement().name();
   }
 
-  boolean isUnknown(Occurrence o) {
+  public boolean isUnknown(Occurrence o) {
     return !known.computeIfAbsent(name(o), this::has);
   }
 

@@ -1,0 +1,93 @@
+package dev.mpmlint.lint;
+
+import dev.mpmlint.config.Configuration;
+import dev.mpmlint.config.Occurrence;
+import dev.mpmlint.config.Problem;
+import dev.mpmlint.httpd.AhNumber;
+import dev.mpmlint.rules.Claim;
+import dev.mpmlint.rules.Finding;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What httpd complains of first when it does not start with a configuration. mpm-itk's refusal is not among them: it
+/// comes when all else is well, and in the error log.
+///
+/// @param number null for a fault of reading, which has none
+/// @param message in httpd's words, without the program's name
+/// @param at `line N of FILE` for AH00526, empty otherwise
+public record StartRefusal(@Nullable AhNumber number, String message, String at) {
+  public static final AhNumber NO_MPM = new AhNumber(534);
+  public static final AhNumber PRE_CONFIG = new AhNumber(13);
+  public static final AhNumber CONFIG_FAILED = new AhNumber(16);
+  public static final AhNumber SYNTAX = new AhNumber(526);
+
+  /// In the order in which httpd comes upon it: reading, loaded modules, then each directive.
+  public static Optional<StartRefusal> of(Configuration configuration, List<Finding> findings) {
+    Optional<Problem> reading = configuration.problems().stream().filter(p -> p.fatal() && p.httpd() != null).findFirst();
+    if (reading.isPresent()) {
+      Problem p = reading.get();
+      String text = "Syntax error on line " + p.number() + " of " + p.at().file().name() + ": " + p.httpd();
+      return Optional.of(new StartRefusal(null, text, ""));
+    }
+    for (AhNumber number : List.of(NO_MPM, PRE_CONFIG)) {
+      for (Finding f : findings) {
+        for (Claim c : f.claims()) {
+          if (c instanceof Claim.RefusesToStart(var named, String message) && number.equals(named)) {
+            return Optional.of(new StartRefusal(number, message, ""));
+          }
+        }
+      }
+    }
+    return ofDirective(configuration, findings);
+  }
+
+  /// The first directive in reading order that httpd refuses.
+  private static Optional<StartRefusal> ofDirective(Configuration configuration, List<Finding> findings) {
+    Map<String, String> refused = new HashMap<>();
+    for (Finding f : findings) {
+      for (Claim c : f.claims()) {
+        if (c instanceof Claim.RefusesToStart(var number, String message) && !CONFIG_FAILED.equals(number)) {
+          refused.putIfAbsent(f.at().toString(), message);
+        }
+      }
+    }
+    UnknownDirectives unknown = new UnknownDirectives(configuration);
+    for (Occurrence o : configuration.occurrences()) {
+      if (!o.active()) {
+        continue;
+      }
+      String message = refused.get(o.span().toString());
+      if (message == null && unknown.isUnknown(o)) {
+        message =
+            "Invalid command '" + UnknownDirectives.name(o)
+                + "', perhaps misspelled or defined by a module not included in the server configuration";
+      }
+      if (message == null && o.key().equals("documentroot") && o.place().scope() == null) {
+        message = missing(o, configuration);
+      }
+      if (message != null) {
+        return Optional.of(
+            new StartRefusal(SYNTAX, message, "line " + o.span().line() + " of " + o.span().file().name()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What httpd says of a main DocumentRoot that is not there; null when it is.
+  private static @Nullable String missing(Occurrence o, Configuration configuration) {
+    String written = o.words().isEmpty() ? "" : o.words().getFirst().value();
+    if (written.isEmpty()) {
+      return null;
+    }
+    String root = configuration.options().serverRoot();
+    Path folder = configuration.last("serverroot").map(r -> Path.of(r.words().getFirst().value())).orElse(Path.of(root));
+    return Files.isDirectory(folder.resolve(written))
+        ? null
+        : "DocumentRoot '" + written + "' is not a directory, or is not readable";
+  }
+}

@@ -1,0 +1,91 @@
+package dev.mpmlint.verify;
+
+import dev.mpmlint.rules.Claim;
+import dev.mpmlint.rules.Finding;
+import dev.mpmlint.verify.model.EngineRun;
+import dev.mpmlint.verify.model.Experiment;
+import dev.mpmlint.verify.model.FindingVerdict;
+import dev.mpmlint.verify.model.Outcome;
+import dev.mpmlint.verify.model.Source;
+import dev.mpmlint.verify.model.Verdict;
+import dev.mpmlint.verify.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Sets what findings predict against what was seen. Stateless.
+final class FindingVerdicts {
+  private FindingVerdicts() {}
+
+  static List<FindingVerdict> of(List<Finding> findings, List<EngineRun> runs, Scenario scenario) {
+    return findings.stream().map(f -> of(f, runs, scenario)).toList();
+  }
+
+  private static FindingVerdict of(Finding finding, List<EngineRun> runs, Scenario scenario) {
+    Set<Experiment> experiments = new LinkedHashSet<>();
+    List<String> words = new ArrayList<>();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Claim claim : finding.claims()) {
+      Experiment.find(claim.experiment()).ifPresent(experiments::add);
+      words.add(claim.words());
+      for (EngineRun run : runs) {
+        verdicts.addAll(tried(claim, run));
+      }
+    }
+    Outcome outcome = Outcome.NOT_TRIED;
+    String reason = "";
+    if (finding.claims().isEmpty()) {
+      reason = "it predicts nothing that a running server would show";
+    } else if (verdicts.stream().anyMatch(v -> v.outcome() == Outcome.REFUTED)) {
+      outcome = Outcome.REFUTED;
+    } else if (verdicts.stream().anyMatch(v -> v.outcome() == Outcome.PROVED)) {
+      outcome = Outcome.PROVED;
+    } else {
+      reason =
+          verdicts.stream().map(Verdict::reason).filter(r -> !r.isEmpty()).findFirst().orElse("its experiment was not run");
+    }
+    if (!scenario.scale().isNone() && outcome == Outcome.PROVED) {
+      reason = "with numbers divided by " + scenario.scale().factor();
+    }
+    return new FindingVerdict(
+        finding.rule().code(),
+        finding.rule().name(),
+        finding.message(),
+        new Source(finding.at().file().name(), finding.at().line(), ""),
+        String.join("; ", words),
+        List.copyOf(experiments),
+        outcome,
+        reason);
+  }
+
+  /// The verdicts that decide about a claim.
+  private static List<Verdict> tried(Claim claim, EngineRun run) {
+    List<String> ids =
+        switch (claim) {
+          case Claim.RefusesToStart _ -> List.of("start.starts");
+          case Claim.Logs logs -> logged(logs, run);
+          case Claim.Processes _ -> List.of("processes.count", "processes.threads");
+          case Claim.Ceiling _ -> List.of("ceiling.at-once");
+          case Claim.IdleAtMost _ -> List.of("spares.idle");
+          case Claim.KeepAliveHolds _ -> List.of("keepalive.holds");
+          case Claim.SlowClientHolds _ -> List.of("slow.freed");
+          case Claim.Http2Inactive _ -> List.of("http2.spoken");
+          case Claim.Recycles _ -> List.of("recycling.connections");
+          case Claim.RunsAs _ -> List.of("identity.user");
+        };
+    return run.verdicts().stream().filter(v -> ids.stream().anyMatch(id -> v.promise().id().startsWith(id))).toList();
+  }
+
+  /// The experiment whose expectation names the message; mod_http2's is its own.
+  private static List<String> logged(Claim.Logs logs, EngineRun run) {
+    String number = String.valueOf(logs.number());
+    if (number.equals("AH10034")) {
+      return List.of("http2.warned");
+    }
+    return run.verdicts().stream()
+        .filter(v -> v.promise().expected().words().contains(number))
+        .map(v -> v.promise().id())
+        .toList();
+  }
+}

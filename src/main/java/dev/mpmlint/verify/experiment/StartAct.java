@@ -1,0 +1,207 @@
+package dev.mpmlint.verify.experiment;
+
+import static dev.mpmlint.mpm.MpmDirective.MAX_REQUEST_WORKERS;
+import static dev.mpmlint.mpm.MpmDirective.MIN_SPARE_SERVERS;
+import static dev.mpmlint.mpm.MpmDirective.MIN_SPARE_THREADS;
+import static dev.mpmlint.mpm.MpmDirective.START_SERVERS;
+import static dev.mpmlint.mpm.MpmDirective.THREADS_PER_CHILD;
+
+import dev.mpmlint.lint.StartRefusal;
+import dev.mpmlint.mpm.Correction;
+import dev.mpmlint.mpm.Mpm;
+import dev.mpmlint.mpm.MpmPlan;
+import dev.mpmlint.mpm.PoolNumbers;
+import dev.mpmlint.verify.engine.Boot;
+import dev.mpmlint.verify.engine.Server;
+import dev.mpmlint.verify.model.Expectation;
+import dev.mpmlint.verify.model.Experiment;
+import dev.mpmlint.verify.model.Observation;
+import dev.mpmlint.verify.model.Promise;
+import dev.mpmlint.verify.observe.ProcTree;
+import dev.mpmlint.verify.scenario.Scenario;
+import dev.mpmlint.verify.scenario.Variant;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Whether it starts, with which messages, processes and threads.
+final class StartAct extends Act {
+  private static final String STARTS = "start.starts";
+  private static final String MESSAGES = "start.messages";
+  private static final String COUNT = "processes.count";
+  private static final String THREADS = "processes.threads";
+  private static final String SETTLED = "processes.settled";
+  private static final String SERVES = "starts";
+
+  /// A start-up message of the MPM's own check, as httpd prints it before it has a log.
+  private static final Pattern CORRECTION = Pattern.compile("(AH\\d{5}): WARNING: .*");
+
+  /// Maintenance comes a second after the first children: who began before is one of them. In clock ticks.
+  private static final int FIRST_CHILDREN = 85;
+
+  private static final int QUICK_TURNS = 6;
+
+  private final Scenario.Predicted predicted;
+  private @Nullable PoolNumbers numbers;
+  private int turns;
+
+  StartAct(Ground ground) {
+    super(ground, Experiment.START, Experiment.PROCESSES);
+    this.predicted = ground.scenario().predicted(Variant.PLAIN);
+  }
+
+  /// Whether the server does not start.
+  boolean refuses() {
+    return refusal() != null;
+  }
+
+  /// Whether it starts and no request is ever answered.
+  boolean neverServes() {
+    return predicted.plan() != null && neverServes(predicted.plan());
+  }
+
+  private @Nullable String refusal() {
+    StartRefusal refusal = predicted.refusal().orElse(null);
+    if (refusal != null) {
+      return refusal.number() == null ? refusal.message() : refusal.number() + ": " + refusal.message();
+    }
+    MpmPlan plan = predicted.plan();
+    if (plan != null && ground.scenario().has("mpm_itk_module") && plan.mpm() != Mpm.PREFORK) {
+      return StartRefusal.CONFIG_FAILED + ": mpm-itk cannot use threaded MPMs; please use prefork.";
+    }
+    return null;
+  }
+
+  @Override
+  void prepare() {
+    String refusal = refusal();
+    MpmPlan plan = predicted.plan();
+    if (refusal != null || plan == null) {
+      promise(
+          new Promise(
+              Experiment.START, STARTS, "it refuses to start", List.of(), new Expectation.Words("refuses: " + refusal)));
+      return;
+    }
+    promise(new Promise(Experiment.START, STARTS, "it starts", List.of(), new Expectation.Words(SERVES)));
+    List<String> said = plan.announced().stream().map(Correction::number).map(String::valueOf).toList();
+    promise(
+        new Promise(
+            Experiment.START,
+            MESSAGES,
+            said.isEmpty() ? "httpd corrects no number aloud" : "httpd corrects numbers and says so",
+            ground.sources(plan.announced().stream().map(Correction::directive).distinct().toArray(dev.mpmlint.mpm.MpmDirective[]::new)),
+            new Expectation.Words(words(said))));
+    numbers = ground.numbers(plan);
+    promise(
+        new Promise(
+            Experiment.PROCESSES,
+            COUNT,
+            "processes right after the start",
+            ground.sources(START_SERVERS, MAX_REQUEST_WORKERS),
+            Expectation.Exactly.count(plan.startProcesses(), "")));
+    promise(
+        new Promise(
+            Experiment.PROCESSES,
+            THREADS,
+            "worker threads in each",
+            ground.sources(THREADS_PER_CHILD),
+            Expectation.Exactly.count(plan.threadsPerProcess(), "")));
+    if (plan.mpm() != Mpm.WINNT && !neverServes(plan)) {
+      Forecast forecast = Forecast.atStart(numbers).settle(0);
+      turns = forecast.turns();
+      promise(
+          new Promise(
+              Experiment.PROCESSES,
+              SETTLED,
+              "processes once idle maintenance is content",
+              ground.sources(MIN_SPARE_SERVERS, MIN_SPARE_THREADS),
+              Expectation.Exactly.count(forecast.children(), "")));
+    }
+  }
+
+  /// A threaded MPM's children with a negative MaxConnectionsPerChild end as soon as they have begun.
+  static boolean neverServes(MpmPlan plan) {
+    return Ground.threaded(plan)
+        && plan.setting(dev.mpmlint.mpm.MpmDirective.MAX_CONNECTIONS_PER_CHILD).filter(s -> s.effective() < 0).isPresent();
+  }
+
+  static String words(List<String> numbers) {
+    return numbers.isEmpty() ? "none" : String.join(", ", numbers);
+  }
+
+  @Override
+  void play() throws IOException {
+    boolean threaded = predicted.plan() != null && Ground.threaded(predicted.plan());
+    switch (Server.start(ground.engine(), ground.scenario(), Variant.PLAIN, ground.scratch(), threaded)) {
+      case Boot.Serves(Server server) -> {
+        try (server) {
+          serves(server);
+        }
+      }
+      case Boot.Refused refused -> saw(STARTS, new Observation.Words(refused(refused)));
+    }
+  }
+
+  /// In the words that were expected when these were said, in its own otherwise.
+  private String refused(Boot.Refused refused) {
+    String expected = refusal();
+    String said = String.join("\n", refused.said()).replace("httpd: ", "apache2: ");
+    if (expected != null && refused.exitCode() != 0) {
+      int colon = expected.indexOf(": ");
+      String number = expected.startsWith("AH") ? expected.substring(0, colon) : "";
+      String message = number.isEmpty() ? expected.substring(expected.lastIndexOf(": ") + 2) : expected.substring(colon + 2);
+      if (said.contains(number) && said.contains(message)) {
+        return "refuses: " + expected;
+      }
+    }
+    return "refuses: " + last(refused.said());
+  }
+
+  private void serves(Server server) throws IOException {
+    Stage stage = new Stage(server, false, ground, experiments());
+    saw(STARTS, new Observation.Words(SERVES));
+    if (!promised(MESSAGES)) {
+      return;
+    }
+    List<String> said =
+        server.said().stream().map(CORRECTION::matcher).filter(Matcher::matches).map(m -> m.group(1)).toList();
+    saw(MESSAGES, new Observation.Words(words(said)));
+    stage.await(PATIENCE, () -> server.count() > 0);
+    // They are started one after the other.
+    int all = predicted.plan() == null ? 1 : predicted.plan().startProcesses();
+    stage.await(Duration.ofMillis(700), () -> server.count() >= all);
+    List<ProcTree.Proc> first = first(server.children());
+    saw(COUNT, Observation.Amount.count(first.size(), ""));
+    PoolNumbers n = numbers;
+    int threads = n == null ? 1 : n.threadsPerChild();
+    stage.await(PATIENCE, () -> first.stream().allMatch(p -> now(server, p) == threads || now(server, p) < 0));
+    int each = first.stream().mapToInt(p -> now(server, p)).filter(t -> t >= 0).findFirst().orElse(0);
+    saw(THREADS, Observation.Amount.count(each, ""));
+    if (!promised(SETTLED)) {
+      return;
+    }
+    if (turns > QUICK_TURNS && !ground.full()) {
+      notTried(SETTLED, "it takes " + turns + " s; --full tries it");
+      return;
+    }
+    int expected = n == null ? 0 : Forecast.atStart(n).settle(0).children();
+    stage.await(Duration.ofSeconds(2L * turns + 10), () -> server.count() == expected);
+    // It stays so for longer than a turn.
+    stage.await(Duration.ofMillis(1_200), () -> server.count() != expected);
+    saw(SETTLED, Observation.Amount.count(server.count(), ""));
+    keep(Experiment.PROCESSES, stage, 0);
+  }
+
+  /// -1 when it has ended.
+  private static int now(Server server, ProcTree.Proc child) {
+    return ProcTree.read(child.pid()).filter(p -> p.state() != 'Z').map(server::workers).orElse(-1);
+  }
+
+  private static List<ProcTree.Proc> first(List<ProcTree.Proc> children) {
+    long begin = children.stream().mapToLong(ProcTree.Proc::startTicks).min().orElse(0);
+    return children.stream().filter(p -> p.startTicks() - begin < FIRST_CHILDREN).toList();
+  }
+}

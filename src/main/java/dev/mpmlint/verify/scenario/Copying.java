@@ -1,0 +1,325 @@
+package dev.mpmlint.verify.scenario;
+
+import dev.mpmlint.config.Configuration;
+import dev.mpmlint.config.LoadedModule;
+import dev.mpmlint.config.Occurrence;
+import dev.mpmlint.config.Scope;
+import dev.mpmlint.lint.UnknownDirectives;
+import dev.mpmlint.os.Users;
+import dev.mpmlint.rules.Claim;
+import dev.mpmlint.rules.Finding;
+import dev.mpmlint.syntax.SectionOpen;
+import dev.mpmlint.verify.model.Replacement;
+import dev.mpmlint.verify.model.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Copies a configuration line by line, as httpd has understood it: conditional sections are decided, files included,
+/// variables replaced. Owned by one thread, used once.
+final class Copying {
+  private static final Set<String> DONE_WHILE_READING =
+      Set.of(
+          "include", "includeoptional", "define", "undefine", "use", "undefmacro", "macro", "ifmodule", "ifdefine",
+          "ifversion", "iffile", "ifdirective", "ifsection", "loadmodule", "error", "serverroot");
+
+  /// They say where the server writes or reads; the scratch folder takes their place.
+  private static final Set<String> PLACES =
+      Set.of(
+          "pidfile", "errorlog", "customlog", "transferlog", "globallog", "documentroot", "scoreboardfile",
+          "defaultruntimedir", "coredumpdirectory", "lockfile");
+
+  private static final int LONGEST = 100;
+  private static final int NAMED = 8;
+  private static final int MOST_LISTED = 200;
+  private static final String ROOT = "root";
+
+  private final Configuration configuration;
+  private final boolean root;
+  private final Set<String> refused = new HashSet<>();
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final Map<String, Integer> byNumber = new LinkedHashMap<>();
+  private final List<Replacement> commands = new ArrayList<>();
+  private final List<Replacement> places = new ArrayList<>();
+  private final Map<String, Integer> leftOut = new LinkedHashMap<>();
+  private final List<Host> hosts = new ArrayList<>();
+  private final List<String> listens = new ArrayList<>();
+
+  /// @param root whether the servers will be started by root
+  Copying(Configuration configuration, List<Finding> findings, boolean root) {
+    this.configuration = configuration;
+    this.root = root;
+    for (Finding f : findings) {
+      if (f.claims().stream().anyMatch(Claim.RefusesToStart.class::isInstance)) {
+        refused.add(f.at().toString());
+      }
+    }
+  }
+
+  /// An occurrence that is kept as it is because httpd refuses it, and the sections around it.
+  private Set<Occurrence> refusedOnes() {
+    UnknownDirectives unknown = new UnknownDirectives(configuration);
+    Set<Occurrence> found = new HashSet<>();
+    for (Occurrence o : configuration.occurrences()) {
+      if (o.active() && (refused.contains(o.span().toString()) || unknown.isUnknown(o))) {
+        found.add(o);
+        for (Scope s = o.place().scope(); s != null; s = s.parent()) {
+          found.add(s.open());
+        }
+      }
+    }
+    return found;
+  }
+
+  Copy copy() {
+    Set<Occurrence> asItIs = refusedOnes();
+    for (Occurrence o : configuration.active("listen")) {
+      port(o);
+    }
+    List<Draft> top = new ArrayList<>();
+    IdentityHashMap<Occurrence, List<Draft>> sections = new IdentityHashMap<>();
+    for (Occurrence o : configuration.occurrences()) {
+      Scope scope = o.place().scope();
+      List<Draft> around = scope == null ? top : sections.get(scope.open());
+      if (!o.active() || around == null || DONE_WHILE_READING.contains(o.key())) {
+        continue;
+      }
+      String text = asItIs.contains(o) && !o.key().equals("listen") ? o.statement().name() + ' ' + o.statement().args() : text(o);
+      if (text == null) {
+        continue;
+      }
+      Draft draft = new Draft(o, text.strip(), o.statement() instanceof SectionOpen ? new ArrayList<>() : null);
+      if (draft.inside != null) {
+        sections.put(o, draft.inside);
+      }
+      around.add(draft);
+    }
+    for (Draft d : top) {
+      if (d.of.key().equals("virtualhost") && d.inside != null) {
+        hosts.add(host(d));
+      }
+    }
+    List<Copy.Load> loads = loads();
+    return new Copy(top.stream().map(Draft::entry).toList(), loads, replaced(), ports.size(), hosts, listens);
+  }
+
+  private record Draft(Occurrence of, String text, @Nullable List<Draft> inside) {
+    Entry entry() {
+      return inside == null
+          ? new Entry(of.key(), text, "", List.of())
+          : new Entry(
+              of.key(), "<" + text + ">", "</" + of.statement().name() + ">", inside.stream().map(Draft::entry).toList());
+    }
+  }
+
+  private static String word(Occurrence o, int index) {
+    return index < o.words().size() ? o.words().get(index).value() : "";
+  }
+
+  /// What stands for a line; null when it is left out.
+  private @Nullable String text(Occurrence o) {
+    String key = o.key();
+    String name = o.statement().name();
+    String args = o.statement().args();
+    if (Kept.command(key, args)) {
+      commands.add(new Replacement(source(o), shortened(o), "", true));
+      return null;
+    }
+    return switch (key) {
+      case "listen" -> {
+        String protocol = word(o, 1).isEmpty() ? "" : " " + word(o, 1);
+        String text = "Listen 127.0.0.1:" + placeholder(port(o)) + protocol;
+        listens.add(text);
+        place(o, "Listen 127.0.0.1 at a free port");
+        yield text;
+      }
+      case "virtualhost" -> name + ' ' + addresses(o);
+      case "user", "group" -> account(o);
+      case "assignuserid" -> assigned(o);
+      case "servername" -> name + ' ' + withoutPort(word(o, 0));
+      case "mutex" -> null;
+      default -> {
+        if (Kept.directive(key)) {
+          yield name + ' ' + args;
+        }
+        if (PLACES.contains(key)) {
+          place(o, key.equals("documentroot") ? "a site of its own" : "a file in the scratch folder");
+        } else {
+          leftOut.merge(o.statement() instanceof SectionOpen ? "<" + name + ">" : name, 1, Integer::sum);
+        }
+        yield null;
+      }
+    };
+  }
+
+  /// The number of the port that stands for this Listen. The same text twice gives the same one: httpd refuses that.
+  private int port(Occurrence o) {
+    String written = word(o, 0);
+    Integer known = ports.get(written);
+    if (known == null) {
+      known = ports.size();
+      ports.put(written, known);
+      byNumber.putIfAbsent(number(written), known);
+    }
+    return known;
+  }
+
+  private static String number(String address) {
+    return address.substring(address.lastIndexOf(':') + 1);
+  }
+
+  static String placeholder(int port) {
+    return "@PORT" + port + "@";
+  }
+
+  private static String withoutPort(String name) {
+    int colon = name.lastIndexOf(':');
+    return colon < 0 || name.indexOf(']') > colon ? name : name.substring(0, colon);
+  }
+
+  private String addresses(Occurrence o) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < o.words().size(); i++) {
+      String written = word(o, i);
+      int colon = written.lastIndexOf(':');
+      boolean hasPort = colon > written.lastIndexOf(']') && colon >= 0;
+      String address = hasPort ? written.substring(0, colon) : written;
+      String number = hasPort ? written.substring(colon + 1) : "*";
+      boolean any = address.equals("*") || address.equalsIgnoreCase("_default_") || address.isEmpty();
+      Integer port = byNumber.get(number);
+      // Nobody listens there; no client comes.
+      String shown = number.equals("*") ? "" : ":" + (port == null ? "1" : placeholder(port));
+      all.add((any ? "*" : "127.0.0.1") + shown);
+    }
+    return String.join(" ", new java.util.LinkedHashSet<>(all));
+  }
+
+  private Host host(Draft d) {
+    String name = "";
+    String user = "";
+    String group = "";
+    Occurrence at = d.of;
+    for (Draft inner : d.inside == null ? List.<Draft>of() : d.inside) {
+      if (inner.of.key().equals("servername")) {
+        name = withoutPort(word(inner.of, 0));
+      } else if (inner.of.key().equals("assignuserid")) {
+        user = word(inner.of, 0);
+        group = word(inner.of, 1);
+        at = inner.of;
+      }
+    }
+    String first = d.text.split(" ", -1)[1];
+    int port = first.contains("@PORT") ? Integer.parseInt(first.replaceAll(".*@PORT(\\d+)@.*", "$1")) : -1;
+    boolean known = Users.user(user).isPresent() && Users.group(group).isPresent();
+    return new Host(name, port, user, group, source(at), user.isEmpty() || known);
+  }
+
+  /// httpd's children must be somebody of this machine, and nobody else when it is not root who starts it.
+  private @Nullable String account(Occurrence o) {
+    boolean user = o.key().equals("user");
+    String name = word(o, 0);
+    boolean usable = (user ? Users.user(name) : Users.group(name)).isPresent() && !name.equals(ROOT) && !name.equals("#0");
+    if (!root) {
+      place(o, "");
+      return null;
+    }
+    if (usable) {
+      return o.statement().name() + ' ' + o.statement().args();
+    }
+    String other = fallback(user);
+    place(o, o.statement().name() + ' ' + other);
+    return o.statement().name() + ' ' + other;
+  }
+
+  /// A user, or a group, that servers may be on this machine.
+  static String fallback(boolean user) {
+    for (String name : user ? List.of("www-data", "apache", "nobody") : List.of("www-data", "apache", "nogroup", "nobody")) {
+      if ((user ? Users.user(name) : Users.group(name)).isPresent()) {
+        return name;
+      }
+    }
+    return "#65534";
+  }
+
+  private @Nullable String assigned(Occurrence o) {
+    if (Users.user(word(o, 0)).isPresent() && Users.group(word(o, 1)).isPresent()) {
+      return o.statement().name() + ' ' + o.statement().args();
+    }
+    place(o, "");
+    return null;
+  }
+
+  private List<Copy.Load> loads() {
+    Path base = Path.of(serverRoot());
+    List<Copy.Load> loads = new ArrayList<>();
+    for (LoadedModule m : configuration.modules()) {
+      String identifier = m.identifier();
+      if (!Kept.module(identifier)) {
+        Occurrence by = m.by();
+        if (by != null) {
+          leftOut.merge("LoadModule " + identifier, 1, Integer::sum);
+        }
+        continue;
+      }
+      String source = m.source();
+      String file = m.file();
+      String name = identifier.endsWith("_module") ? identifier.substring(0, identifier.length() - "_module".length()) : identifier;
+      loads.add(
+          new Copy.Load(
+              identifier, source == null ? "" : source, base.resolve(file == null ? "modules/mod_" + name + ".so" : file)));
+    }
+    // A second LoadModule of the same module: httpd skips it.
+    for (Occurrence o : configuration.active("loadmodule")) {
+      String identifier = word(o, 0);
+      boolean again = configuration.modules().stream().noneMatch(m -> o.equals(m.by()));
+      if (again && Kept.module(identifier) && !word(o, 1).isEmpty()) {
+        loads.add(new Copy.Load(identifier, "", base.resolve(word(o, 1))));
+      }
+    }
+    return loads;
+  }
+
+  private String serverRoot() {
+    return configuration
+        .last("serverroot")
+        .map(o -> word(o, 0))
+        .filter(root -> !root.isEmpty())
+        .orElse(configuration.options().serverRoot());
+  }
+
+  private void place(Occurrence o, String by) {
+    places.add(new Replacement(source(o), shortened(o), by, false));
+  }
+
+  private List<Replacement> replaced() {
+    List<Replacement> all = new ArrayList<>(commands.subList(0, Math.min(MOST_LISTED, commands.size())));
+    all.addAll(places.subList(0, Math.min(MOST_LISTED, places.size())));
+    int lines = leftOut.values().stream().mapToInt(Integer::intValue).sum();
+    if (lines > 0) {
+      List<String> names = leftOut.keySet().stream().limit(NAMED).toList();
+      String more = leftOut.size() > NAMED ? " and " + (leftOut.size() - NAMED) + " other directives" : "";
+      String what = lines + (lines == 1 ? " line" : " lines") + " (" + String.join(", ", names) + more + ")";
+      all.add(new Replacement(new Source(configuration.main().name(), 1, ""), what, "", false));
+    }
+    return all;
+  }
+
+  static Source source(Occurrence o) {
+    return new Source(o.span().file().name(), o.span().line(), shortened(o));
+  }
+
+  private static String shortened(Occurrence o) {
+    String name = o.statement().name();
+    String args = o.statement().args();
+    String text = o.statement() instanceof SectionOpen ? "<" + name + " " + args + ">" : (name + " " + args).strip();
+    String bounded = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return bounded.toLowerCase(Locale.ROOT).contains("password") ? name + " …" : bounded;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.mpmlint.verify.scenario;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/// A line of the scratch copy, or a section with what stands in it. May hold the placeholders of [Scenario].
+///
+/// @param key the directive's or section's name in lower case
+/// @param text the line; of a section, its opening tag
+/// @param close the closing tag; empty for a directive
+record Entry(String key, String text, String close, List<Entry> inside) {
+  Entry {
+    inside = List.copyOf(inside);
+  }
+
+  static Entry line(String text) {
+    int blank = text.indexOf(' ');
+    String name = blank < 0 ? text : text.substring(0, blank);
+    return new Entry(name.toLowerCase(java.util.Locale.ROOT), text, "", List.of());
+  }
+
+  boolean isSection() {
+    return !close.isEmpty();
+  }
+
+  /// Those that pass, in sections as well.
+  static List<Entry> filter(List<Entry> entries, Predicate<Entry> keep) {
+    return entries.stream()
+        .filter(keep)
+        .map(e -> new Entry(e.key, e.text, e.close, filter(e.inside, keep)))
+        .toList();
+  }
+
+  static void write(List<Entry> entries, StringBuilder out) {
+    for (Entry e : entries) {
+      out.append(e.text).append('\n');
+      write(e.inside, out);
+      if (e.isSection()) {
+        out.append(e.close).append('\n');
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.mpmlint.verify.scenario;
+
+import dev.mpmlint.httpd.Modules;
+import dev.mpmlint.mpm.MpmDirective;
+import java.util.Locale;
+import java.util.Set;
+
+/// What a scratch copy keeps: all that decides about processes, threads, connections and users, and nothing that could
+/// run a program, write a file or reach beyond this machine. What is not named here is left out. Stateless.
+final class Kept {
+  private static final Set<String> DIRECTIVES =
+      Set.of(
+          "keepalive", "keepalivetimeout", "maxkeepaliverequests", "timeout", "requestreadtimeout", "protocols",
+          "protocolshonororder", "limitrequestbody", "limitrequestfields", "limitrequestfieldsize", "limitrequestline",
+          "httpprotocoloptions", "sendbuffersize", "receivebuffersize", "listentcpdeferaccept", "acceptfilter",
+          "servername", "serveralias", "extendedstatus", "enablesendfile", "enablemmap",
+          "assignuseridexpr", "assigngroupidexpr", "limituidrange", "limitgidrange", "maxclientsvhost", "nicevalue",
+          "enablecapabilities");
+
+  /// Identifiers without `_module`. mod_cgid is not among them: its helper process is none of the MPM's.
+  private static final Set<String> MODULES =
+      Set.of(
+          "authz_core", "authz_host", "access_compat", "alias", "dir", "mime", "env", "setenvif", "headers", "filter",
+          "status", "reqtimeout", "unixd", "log_config", "logio", "version", "cgi", "autoindex", "negotiation",
+          "privileges", "mpm_itk", "http2", "core", "so", "http", "watchdog");
+
+  /// They run programs, whatever their arguments.
+  private static final Set<String> COMMANDS =
+      Set.of(
+          "extfilterdefine", "fcgidwrapper", "wsgidaemonprocess", "wsgipythonhome", "fastcgiserver", "fastcgiexternalserver",
+          "scriptalias", "scriptaliasmatch", "script", "action", "sslpassphrasedialog", "suexecusergroup", "perlrequire",
+          "perlmodule", "perlpostconfigrequire", "perl", "passengerroot", "passengerruby", "loadfile", "cgidscripttimeout",
+          "scriptinterpretersource", "suphp_engine");
+
+  private Kept() {}
+
+  static boolean directive(String key) {
+    return DIRECTIVES.contains(key) || MpmDirective.find(key).isPresent();
+  }
+
+  static boolean module(String identifier) {
+    boolean mpm = Modules.find(identifier).filter(m -> m.isMpm()).isPresent();
+    String name = identifier.endsWith("_module") ? identifier.substring(0, identifier.length() - "_module".length()) : identifier;
+    return mpm || isPhp(identifier) || MODULES.contains(name);
+  }
+
+  /// Without which a server is another one.
+  static boolean essential(String identifier) {
+    return identifier.startsWith("mpm_") || isPhp(identifier);
+  }
+
+  static boolean isPhp(String identifier) {
+    return identifier.startsWith("php");
+  }
+
+  /// Whether the line could run a program.
+  static boolean command(String key, String args) {
+    String words = args.toLowerCase(Locale.ROOT);
+    String bare = words.startsWith("\"") || words.startsWith("'") ? words.substring(1) : words;
+    return COMMANDS.contains(key)
+        || bare.startsWith("|")
+        || words.contains(" prg:")
+        || words.contains(" \"prg:")
+        || words.contains("exec:")
+        || (key.equals("sethandler") || key.equals("addhandler")) && words.contains("cgi-script");
+  }
+}

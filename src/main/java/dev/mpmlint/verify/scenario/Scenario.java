@@ -1,0 +1,244 @@
+package dev.mpmlint.verify.scenario;
+
+import dev.mpmlint.config.Configuration;
+import dev.mpmlint.config.InputKind;
+import dev.mpmlint.config.LoadedModule;
+import dev.mpmlint.httpd.HttpdVersion;
+import dev.mpmlint.httpd.Layouts;
+import dev.mpmlint.lint.CannotLintException;
+import dev.mpmlint.lint.Checked;
+import dev.mpmlint.lint.Input;
+import dev.mpmlint.lint.Linter;
+import dev.mpmlint.lint.Settings;
+import dev.mpmlint.lint.StartRefusal;
+import dev.mpmlint.mpm.Decision;
+import dev.mpmlint.mpm.Mpm;
+import dev.mpmlint.mpm.MpmDirective;
+import dev.mpmlint.mpm.MpmOutcome;
+import dev.mpmlint.mpm.MpmPlan;
+import dev.mpmlint.rules.Finding;
+import dev.mpmlint.rules.Subject;
+import dev.mpmlint.source.SourceFile;
+import dev.mpmlint.verify.model.Replacement;
+import dev.mpmlint.verify.model.Scale;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A configuration's scratch copy, ready to be written for any server, folder and ports. Immutable.
+public final class Scenario {
+  private static final Set<String> TIMES = Set.of("timeout", "requestreadtimeout");
+  /// No experiment holds a request as long as that.
+  private static final String PATIENCE = "Timeout 600";
+
+  private final Copy copy;
+  private final Configuration configuration;
+  private final Scaling scaling;
+  private final @Nullable MpmPlan given;
+  private final boolean root;
+
+  private Scenario(Copy copy, Configuration configuration, Scaling scaling, @Nullable MpmPlan given, boolean root) {
+    this.copy = copy;
+    this.configuration = configuration;
+    this.scaling = scaling;
+    this.given = given;
+    this.root = root;
+  }
+
+  /// What this machine can run of one server.
+  ///
+  /// @param root whether servers are started by root
+  public record Machine(int processes, int workers, boolean root) {}
+
+  /// @param subject a whole configuration
+  public static Scenario of(Subject subject, List<Finding> findings, Machine machine) {
+    Copy copy = new Copying(subject.configuration(), findings, machine.root).copy();
+    MpmPlan plan = subject.mpm() instanceof MpmOutcome.One(MpmPlan one) ? one : null;
+    Scaling scaling = plan == null ? new Scaling(Scale.NONE, java.util.Map.of()) : Scaling.of(plan, machine.processes, machine.workers);
+    return new Scenario(copy, subject.configuration(), scaling, plan, machine.root);
+  }
+
+  /// What httpd makes of the scratch copy.
+  ///
+  /// @param plan null when no server runs it
+  /// @param refusal when httpd does not start with it; but for mpm-itk's
+  public record Predicted(@Nullable MpmPlan plan, Optional<StartRefusal> refusal, Configuration configuration) {}
+
+  /// The plan of the user's own configuration; null when there is not exactly one MPM.
+  public @Nullable MpmPlan given() {
+    return given;
+  }
+
+  public HttpdVersion version() {
+    return configuration.options().version();
+  }
+
+  public Scale scale() {
+    return scaling.scale();
+  }
+
+  public List<Replacement> replaced() {
+    return copy.replaced();
+  }
+
+  public List<Host> hosts() {
+    return copy.hosts();
+  }
+
+  /// How many ports its servers need.
+  public int ports() {
+    return Math.max(1, copy.ports());
+  }
+
+  public boolean has(String module) {
+    return copy.loads().stream().anyMatch(l -> l.identifier().equals(module));
+  }
+
+  /// Whether mpm-itk runs it.
+  public boolean itk() {
+    return has("mpm_itk_module") && given != null && given.mpm() == Mpm.PREFORK;
+  }
+
+  /// Whether it loads mod_php.
+  public boolean php() {
+    return copy.loads().stream().anyMatch(l -> Kept.isPhp(l.identifier()));
+  }
+
+  /// The MPM when it is compiled in, which `mpmlint serve` must be told.
+  public Optional<Mpm> compiledIn() {
+    return Optional.ofNullable(given).filter(p -> p.decidedBy() instanceof Decision.CompiledIn).map(MpmPlan::mpm);
+  }
+
+  /// Modules without which a server is another one, and whose files are not on this machine.
+  public List<String> missing(Build build) {
+    return copy.loads().stream()
+        .filter(l -> Kept.essential(l.identifier()) && !build.compiledIn().contains(l.source()) && build.file(l.file()).isEmpty())
+        .map(l -> l.file().getFileName().toString())
+        .distinct()
+        .toList();
+  }
+
+  /// The configuration file.
+  ///
+  /// @param folder the server's own
+  /// @param ports of 127.0.0.1, as many as [#ports]
+  public String text(Build build, Path folder, Path site, List<Integer> ports, Variant variant) {
+    StringBuilder out = new StringBuilder();
+    out.append("ServerRoot \"").append(folder).append("\"\nDefaultRuntimeDir \"").append(folder).append("\"\n");
+    for (String line : loadLines(build, variant)) {
+      out.append(line).append('\n');
+    }
+    out.append("PidFile \"").append(folder).append("/pid\"\nErrorLog \"").append(folder).append("/error.log\"\n");
+    out.append("LogLevel info\n");
+    if (has("mime_module")) {
+      out.append("TypesConfig /dev/null\n");
+    }
+    List<Entry> body = Entry.filter(copy.body(), e -> keeps(e, variant));
+    if (body.stream().noneMatch(e -> e.key().equals("servername"))) {
+      out.append("ServerName localhost\n");
+    }
+    for (String account : List.of("User", "Group")) {
+      if (root && body.stream().noneMatch(e -> e.text().startsWith(account + " "))) {
+        out.append(account).append(' ').append(Copying.fallback(account.equals("User"))).append('\n');
+      }
+    }
+    Entry.write(body, out);
+    if (variant.scaled()) {
+      scaling.numbers().forEach((d, n) -> out.append(d).append(' ').append(n).append('\n'));
+    }
+    if (variant.patient()) {
+      out.append(PATIENCE).append('\n');
+      if (has("reqtimeout_module")) {
+        out.append("RequestReadTimeout header=0 body=0\n");
+      }
+    }
+    variant.more().forEach(line -> out.append(line).append('\n'));
+    // The last line: where a prediction is made, there is no such folder, which is complained of after all others.
+    out.append("DocumentRoot \"").append(site).append("\"\n");
+    String text = out.toString();
+    for (int i = 0; i < ports.size(); i++) {
+      text = text.replace(Copying.placeholder(i), Integer.toString(ports.get(i)));
+    }
+    return text;
+  }
+
+  private boolean keeps(Entry e, Variant variant) {
+    boolean scaledAway =
+        variant.scaled() && MpmDirective.find(e.key()).filter(scaling.numbers()::containsKey).isPresent();
+    return !scaledAway
+        && !(variant.patient() && TIMES.contains(e.key()))
+        && !(e.key().startsWith("protocols") && !variant.http2())
+        && !variant.without().contains(e.key());
+  }
+
+  private List<String> loadLines(Build build, Variant variant) {
+    List<String> lines = new ArrayList<>();
+    compiledIn()
+        .filter(mpm -> mpm != Mpm.WINNT && configuration.options().version().loadsMpm() && build.modules() != null)
+        .ifPresent(mpm -> lines.add("LoadModule " + mpm.identifier() + " \"" + build.modules() + "/mod_mpm_" + mpm + ".so\""));
+    for (Copy.Load l : copy.loads()) {
+      boolean left =
+          l.identifier().equals("http2_module") && !variant.http2() || Kept.isPhp(l.identifier()) && !variant.php();
+      if (!left && !build.compiledIn().contains(l.source())) {
+        build.file(l.file()).ifPresent(f -> lines.add("LoadModule " + l.identifier() + " \"" + f + "\""));
+      }
+    }
+    return lines;
+  }
+
+  /// Reads the scratch copy as `check` reads a configuration.
+  public Predicted predicted(Variant variant) {
+    Path folder = Path.of("/mpmlint-verify");
+    List<Integer> ports = new ArrayList<>();
+    for (int i = 0; i < ports(); i++) {
+      ports.add(20_000 + i);
+    }
+    String text = text(nominal(), folder, folder.resolve("site"), ports, variant);
+    Path file = folder.resolve("httpd.conf");
+    try {
+      SourceFile source = SourceFile.ofText(file.toString(), text);
+      Checked read = Linter.lint(List.of(new Input.Text(source, file)), settings()).checked().getFirst();
+      Subject subject = read.subjects().getFirst();
+      MpmPlan plan = subject.mpm() instanceof MpmOutcome.One(MpmPlan one) ? one : null;
+      List<Finding> findings = read.findings();
+      return new Predicted(plan, refusal(subject.configuration(), findings), subject.configuration());
+    } catch (CannotLintException e) {
+      throw new IllegalStateException("the scratch copy cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// The scratch site is not there when this is asked, and will be.
+  private static Optional<StartRefusal> refusal(Configuration scratch, List<Finding> findings) {
+    return StartRefusal.of(scratch, findings).filter(r -> !r.message().startsWith("DocumentRoot "));
+  }
+
+  private Settings settings() {
+    return new Settings(
+        InputKind.WHOLE,
+        Layouts.find("debian").orElseThrow(),
+        version(),
+        null,
+        compiledIn().orElse(null),
+        null,
+        List.of(),
+        java.util.Map.of(),
+        false);
+  }
+
+  /// What the bundled server takes for compiled in, of the layout that it is told.
+  public static Build nominal() {
+    return new Build(Set.copyOf(Layouts.find("debian").orElseThrow().compiledIn()), null);
+  }
+
+  /// The modules of the user's configuration.
+  public List<LoadedModule> modules() {
+    return configuration.modules();
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+}
