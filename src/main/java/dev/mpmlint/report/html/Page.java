@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /// One HTML file that needs nothing else: styles and script inside, no image, no font, no request. Its own policy tells
-/// the browser to run and load nothing but these two. Light or dark as the reader's system is; for phones and paper too.
+/// the browser to run and load nothing but these. Light or dark as the reader's system is; for phones and paper too.
 ///
 /// @param title of the window, and the heading
 /// @param content below the heading
@@ -20,6 +20,7 @@ import java.util.Set;
 public record Page(String title, List<Html> content, String foot) {
   private static final String STYLE = resource("page.css");
   private static final String SCRIPT = resource("page.js");
+  private static final String SEARCH = resource("search.js");
   /// A small drawing as the window's icon, so that no browser asks a server for one.
   private static final String ICON =
       "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M1 15V8h3v7zM6"
@@ -47,10 +48,19 @@ public record Page(String title, List<Html> content, String foot) {
 
   /// The whole file, to be written as UTF-8.
   public String html() {
+    return html(SCRIPT, "");
+  }
+
+  /// The same with a search, whose box ([SearchIndex#box]) is in the content.
+  public String html(SearchIndex index) {
+    return html(SEARCH, "<script type=\"application/json\" id=\"search-index\">" + index.json() + "</script>\n");
+  }
+
+  private String html(String script, String data) {
     StringBuilder out = new StringBuilder(1 << 16);
     out.append("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; ");
-    out.append("style-src '").append(hash(STYLE)).append("'; script-src '").append(hash(SCRIPT)).append("'\">\n");
+    out.append("style-src '").append(hash(STYLE)).append("'; script-src '").append(hash(script)).append("'\">\n");
     out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.append("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
     out.append("<title>");
@@ -64,7 +74,7 @@ public record Page(String title, List<Html> content, String foot) {
     }
     out.append("\n</main>\n");
     Html.element("footer", Html.text(foot)).appendTo(out);
-    out.append("\n<script>").append(SCRIPT).append("</script>\n</body>\n</html>\n");
+    out.append('\n').append(data).append("<script>").append(script).append("</script>\n</body>\n</html>\n");
     return out.toString();
   }
 

@@ -130,7 +130,8 @@ final class PanelDrawing {
     // Series with the same values have their markers side by side.
     double next = across.start() + number * 14;
     boolean pen = false;
-    for (Point point : points) {
+    for (int i = 0; i < points.size(); i++) {
+      Point point = points.get(i);
       if (point.isGap()) {
         pen = false;
         continue;
@@ -144,8 +145,10 @@ final class PanelDrawing {
       } else {
         path.append('L').append(Numbers.tenth(x)).append(' ').append(Numbers.tenth(y));
       }
+      // A point between two gaps has no line that would show it.
+      boolean alone = !pen && (i + 1 == points.size() || points.get(i + 1).isGap());
       pen = true;
-      if (x >= next) {
+      if (x >= next || alone) {
         markers.add(series.look().mark(x, y));
         next = x + MARKERS;
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.report.site;
+
+import org.jspecify.annotations.NullMarked;
