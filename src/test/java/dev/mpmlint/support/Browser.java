@@ -176,8 +176,11 @@ public final class Browser implements AutoCloseable {
     for (JsonElement entry : log("performance")) {
       String text = entry.getAsJsonObject().get("message").getAsString();
       JsonObject message = JsonParser.parseString(text).getAsJsonObject().getAsJsonObject("message");
-      if (message.get("method").getAsString().equals("Network.requestWillBeSent")) {
-        addresses.add(message.getAsJsonObject("params").getAsJsonObject("request").get("url").getAsString());
+      JsonObject parameters = message.getAsJsonObject("params");
+      // Chromium's own first page is made of many files in itself.
+      if (message.get("method").getAsString().equals("Network.requestWillBeSent")
+          && !parameters.get("documentURL").getAsString().startsWith("chrome:")) {
+        addresses.add(parameters.getAsJsonObject("request").get("url").getAsString());
       }
     }
     return addresses;
