@@ -42,13 +42,15 @@ class ArchitectureTest {
           Map.entry("format", List.of("syntax")),
           Map.entry("edit", List.of("mpm")),
           Map.entry("lint", List.of("rules")),
-          Map.entry("report", List.of("lint", "verify")),
+          Map.entry("policy", List.of("lint")),
+          Map.entry("fix", List.of("policy", "edit")),
+          Map.entry("report", List.of("policy", "edit", "verify")),
           Map.entry("os", List.of()),
           Map.entry("server", List.of("mpm", "os")),
           Map.entry("verify", List.of("server", "lint")),
           Map.entry("advise", List.of("mpm")),
-          Map.entry("repl", List.of("report", "edit", "format", "verify", "advise")),
-          Map.entry("lsp", List.of("report", "edit", "format", "verify", "advise")),
+          Map.entry("repl", List.of("report", "edit", "format", "fix", "verify", "advise")),
+          Map.entry("lsp", List.of("report", "edit", "format", "fix", "verify", "advise")),
           Map.entry("cli", List.of("repl", "lsp")));
 
   /// The only ones that know what ANTLR generates.

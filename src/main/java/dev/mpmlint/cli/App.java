@@ -65,11 +65,16 @@ public final class App {
   }
 
   private static ExitCode dispatch(Streams streams, List<String> args) throws UserError, IOException {
-    List<String> asked = helpFirst(args);
+    boolean helpAll = args.contains(Options.HELP_ALL);
+    List<String> asked = helpFirst(helpAll ? plainHelp(args) : args);
     Optional<Commands> command = asked.isEmpty() ? Optional.empty() : Commands.find(asked.getFirst());
-    ParseResult parsed = command.isPresent() ? parse(command.get().line(), tail(asked)) : parse(Commands.root(), asked);
+    ParseResult parsed =
+        command.isPresent() ? parse(command.get().line(), tail(asked), streams) : parse(Commands.root(), asked, streams);
     CommandSpec spec = parsed.commandSpec();
     if (parsed.isUsageHelpRequested()) {
+      if (helpAll) {
+        Options.showAll(spec);
+      }
       Help.Ansi ansi = streams.style(parsed).colour() ? Help.Ansi.ON : Help.Ansi.OFF;
       spec.commandLine().usage(streams.out(), Help.defaultColorScheme(ansi));
       return ExitCode.CLEAN;
@@ -100,9 +105,15 @@ public final class App {
     return args.subList(1, args.size());
   }
 
-  private static ParseResult parse(CommandLine line, List<String> args) throws UserError {
+  /// `--help-all` is `--help` with nothing left out.
+  private static List<String> plainHelp(List<String> args) {
+    return args.stream().map(arg -> arg.equals(Options.HELP_ALL) ? Options.HELP : arg).toList();
+  }
+
+  private static ParseResult parse(CommandLine line, List<String> args, Streams streams) throws UserError {
+    List<String> all = EnvironmentOptions.before(line.getCommandSpec(), args, streams.surroundings());
     try {
-      return line.parseArgs(args.toArray(String[]::new));
+      return line.parseArgs(all.toArray(String[]::new));
     } catch (ParameterException e) {
       throw new UserError(Misuse.sentence(e));
     }

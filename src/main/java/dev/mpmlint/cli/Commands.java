@@ -17,6 +17,7 @@ enum Commands {
   SWITCH("switch", "make one MPM the only one, in place", SwitchCommand::spec),
   RULES("rules", "all that check looks for", RulesCommand::spec),
   VERIFY("verify", "boots it and proves what it does", VerifyCommand::spec),
+  CONFIG("config", "the settings file: show, verify, init", ConfigCommand::spec),
   SERVE("serve", "the bundled server, with the MPM that is configured", ServeCommand::spec);
 
   private static final int WIDTH = 80;

@@ -29,13 +29,18 @@ final class Options {
   static final String STDIN_FILENAME = "--stdin-filename";
   static final String FORMAT = "--format";
   static final String COLOR = "--color";
+  static final String CONFIG = "--config";
+  static final String NO_CONFIG = "--no-config";
   static final String HELP = "--help";
+  /// Shows the options that are not for every day too.
+  static final String HELP_ALL = "--help-all";
   static final String VERSION = "--version";
 
   private Options() {}
 
   /// What tells how a configuration is to be read.
   static void addReading(CommandSpec to) {
+    addSettings(to, true);
     to.addOption(flag("FILE is a main file, whatever it looks like", WHOLE));
     to.addOption(flag("FILE is a piece that another file includes", FRAGMENT));
     to.addOption(value(LAYOUT, "NAME", Layout.class, Options::layout, "debian, rhel ...; found out if left out"));
@@ -54,12 +59,44 @@ final class Options {
     return text(STDIN_FILENAME, "NAME", "what - is called, and where it would stand");
   }
 
+  /// Which settings file holds.
+  ///
+  /// @param rare whether the help that fits a screen goes without them
+  static void addSettings(CommandSpec to, boolean rare) {
+    OptionSpec named = text(CONFIG, "FILE", "this settings file, not the nearest .mpmlint.conf");
+    OptionSpec none = flag("no settings file at all", NO_CONFIG);
+    to.addOption(rare ? hidden(named) : named);
+    to.addOption(rare ? hidden(none) : none);
+  }
+
   static OptionSpec color() {
     return choice(COLOR, "WHEN", Colour.class, List.of(Colour.values()), "auto (default), always or never");
   }
 
   static OptionSpec help() {
     return OptionSpec.builder("-h", HELP).usageHelp(true).arity("0").description("this text").build();
+  }
+
+  /// The same, left out of the help that fits a screen.
+  static OptionSpec hidden(OptionSpec option) {
+    return option.toBuilder().hidden(true).build();
+  }
+
+  /// Hides options that were added already, by their names.
+  static void hide(CommandSpec spec, List<String> names) {
+    for (String name : names) {
+      OptionSpec option = spec.findOption(name);
+      spec.remove(option);
+      spec.addOption(hidden(option));
+    }
+  }
+
+  /// Shows every option that was hidden.
+  static void showAll(CommandSpec spec) {
+    for (OptionSpec option : List.copyOf(spec.options())) {
+      spec.remove(option);
+      spec.addOption(option.toBuilder().hidden(false).build());
+    }
   }
 
   static OptionSpec flag(String help, String... names) {
@@ -86,7 +123,12 @@ final class Options {
   }
 
   private static OptionSpec texts(String name, String label, String help) {
-    return OptionSpec.builder(name)
+    return texts("", name, label, help);
+  }
+
+  /// @param initial a second, short name; empty for none
+  static OptionSpec texts(String initial, String name, String label, String help) {
+    return (initial.isEmpty() ? OptionSpec.builder(name) : OptionSpec.builder(initial, name))
         .paramLabel(label)
         .type(List.class)
         .auxiliaryTypes(String.class)

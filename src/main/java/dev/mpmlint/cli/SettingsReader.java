@@ -28,12 +28,20 @@ record SettingsReader(Settings settings, List<Input> inputs) {
   /// A saved output is a few KB; no more than this is looked at.
   private static final int MOST_SAVED = 1 << 20;
 
+  /// With what the settings file of the first input says where the command line says nothing.
   static SettingsReader of(ParseResult args, Streams streams) throws UserError {
     return of(args, Options.operands(args), streams);
   }
 
   /// @param operands those of the operands that name files
   static SettingsReader of(ParseResult args, List<String> operands, Streams streams) throws UserError {
+    SettingsReader asked = asked(args, streams, operands);
+    ConfigFinder finder = new ConfigFinder(args, streams.surroundings());
+    return new SettingsReader(finder.nearest(asked.inputs.getFirst()).under(asked.settings), asked.inputs);
+  }
+
+  /// What the command line says, and no settings file.
+  static SettingsReader asked(ParseResult args, Streams streams, List<String> operands) throws UserError {
     Surroundings here = streams.surroundings();
     Settings settings =
         new Settings(
@@ -46,7 +54,7 @@ record SettingsReader(Settings settings, List<Input> inputs) {
       inputs.add(operand.equals("-") ? standardInput(args, streams) : input(operand, settings.root(), here));
     }
     if (inputs.isEmpty()) {
-      inputs.add(usual(settings));
+      inputs.add(usual(new ConfigFinder(args, here).here().under(settings)));
     }
     if (args.hasMatchedOption(Options.STDIN_FILENAME) && !operands.contains("-")) {
       throw new UserError("--stdin-filename names standard input, but - is not among the files; write mpmlint … -");

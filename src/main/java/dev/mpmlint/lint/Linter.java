@@ -177,7 +177,10 @@ public final class Linter {
     boolean whole = source.kind == InputKind.WHOLE;
     Placement placement =
         whole ? Placement.ofMain(source.place, settings) : Placement.ofFragment(source.place, settings);
-    List<Subject> subjects = new Reading(source.file, ServerFacts.of(source.kind, placement, settings)).subjects();
+    List<Subject> subjects = new ArrayList<>();
+    for (Subject subject : new Reading(source.file, ServerFacts.of(source.kind, placement, settings)).subjects()) {
+      subjects.add(subject.by(settings.options()));
+    }
     return new Checked(source.file, whole ? placement.top() : null, subjects, List.of());
   }
 

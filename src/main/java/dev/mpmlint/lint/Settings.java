@@ -6,6 +6,7 @@ import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.httpd.Layout;
 import dev.mpmlint.httpd.SavedHttpdV;
 import dev.mpmlint.mpm.Mpm;
+import dev.mpmlint.rules.RuleOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param checkFiles whether module files and folders that are not on this machine are missed, even when the tree is not
 ///     that of this machine's own httpd
 /// @param overlay what of the files is to be read otherwise than it stands on disk: unsaved buffers, what-ifs
+/// @param options the numbers by which rules judge
 public record Settings(
     @Nullable InputKind kind,
     @Nullable Layout layout,
@@ -34,7 +36,8 @@ public record Settings(
     List<String> defines,
     Map<String, String> environment,
     boolean checkFiles,
-    Overlay overlay) {
+    Overlay overlay,
+    RuleOptions options) {
   /// Nothing is stated.
   public static final Settings NONE = new Settings(null, null, null, null, null, null, List.of(), Map.of(), false);
 
@@ -54,11 +57,17 @@ public record Settings(
       List<String> defines,
       Map<String, String> environment,
       boolean checkFiles) {
-    this(kind, layout, version, saved, mpm, root, defines, environment, checkFiles, Overlay.NONE);
+    this(kind, layout, version, saved, mpm, root, defines, environment, checkFiles, Overlay.NONE, RuleOptions.USUAL);
   }
 
   /// The same for files that are not as on disk.
   public Settings withOverlay(Overlay to) {
-    return new Settings(kind, layout, version, saved, mpm, root, defines, environment, checkFiles, to);
+    return new Settings(kind, layout, version, saved, mpm, root, defines, environment, checkFiles, to, options);
+  }
+
+  /// The same with rules judging by other numbers.
+  public Settings withOptions(RuleOptions to) {
+    return new Settings(
+        kind, layout, version, saved, mpm, root, defines, environment, checkFiles, overlay, to);
   }
 }

@@ -1,6 +1,8 @@
 package dev.mpmlint.report;
 
 import com.google.gson.stream.JsonWriter;
+import dev.mpmlint.policy.Fingerprints;
+import dev.mpmlint.policy.Judgement;
 import dev.mpmlint.rules.Finding;
 import dev.mpmlint.rules.Fix;
 import dev.mpmlint.rules.Related;
@@ -30,7 +32,16 @@ public final class JsonReport {
   }
 
   /// Writes one document and a line feed; flushes, does not close.
-  public void write(Writer out, List<Finding> findings, int files) throws IOException {
+  public void write(Writer out, Judgement judgement) throws IOException {
+    write(out, judgement.findings(), judgement.files().size(), judgement.suppressed().size(), judgement.known().size());
+  }
+
+  void write(Writer out, List<Finding> findings, int files) throws IOException {
+    write(out, findings, files, 0, 0);
+  }
+
+  private void write(Writer out, List<Finding> findings, int files, int suppressed, int known) throws IOException {
+    Fingerprints prints = new Fingerprints(findings, names::of);
     // Closing would close the caller's writer.
     @SuppressWarnings("resource")
     JsonWriter json = new JsonWriter(out);
@@ -40,7 +51,7 @@ public final class JsonReport {
     json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
     json.name("findings").beginArray();
     for (Finding finding : findings) {
-      write(json, finding);
+      write(json, finding, prints.of(finding));
     }
     json.endArray();
     Tally tally = Tally.of(findings);
@@ -49,6 +60,8 @@ public final class JsonReport {
     json.name("errors").value(tally.errors());
     json.name("warnings").value(tally.warnings());
     json.name("infos").value(tally.infos());
+    json.name("suppressed").value(suppressed);
+    json.name("known").value(known);
     json.endObject();
     json.endObject();
     json.flush();
@@ -56,7 +69,7 @@ public final class JsonReport {
     out.flush();
   }
 
-  private void write(JsonWriter json, Finding finding) throws IOException {
+  private void write(JsonWriter json, Finding finding, String fingerprint) throws IOException {
     json.beginObject();
     json.name("code").value(finding.rule().code());
     json.name("name").value(finding.rule().name());
@@ -65,6 +78,7 @@ public final class JsonReport {
     json.name("label").value(names.in(finding.label()));
     place(json, finding.at());
     json.name("httpdLine").value(HttpdLine.of(finding.at()));
+    json.name("fingerprint").value(fingerprint);
     JsonIncludes.write(json, names, finding.site());
     json.name("related").beginArray();
     for (Related related : finding.related()) {

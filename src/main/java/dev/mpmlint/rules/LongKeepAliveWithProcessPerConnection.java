@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Idle clients that each hold a process, or under worker a thread, for a long time.
 final class LongKeepAliveWithProcessPerConnection implements Rule.OfConfiguration {
+  // What httpd 2.0 and openSUSE have as their default is not called long.
+  static final RuleOption LONGEST =
+      new RuleOption("LongestKeepAliveTimeout", 15, 0, 86400, "A KeepAliveTimeout of more seconds is found");
+
   static final RuleInfo INFO =
       new RuleInfo(
           "MPM031",
           "long-keep-alive-with-process-per-connection",
           Severity.WARNING,
           "Idle keep-alive connections hold a process each, for a long time",
-          "0.1");
+          "0.1",
+          List.of(LONGEST));
 
-  // What httpd 2.0 and openSUSE have as their default is not called long.
-  private static final double LONG = 15;
 
   @Override
   public RuleInfo info() {
@@ -46,7 +49,7 @@ final class LongKeepAliveWithProcessPerConnection implements Rule.OfConfiguratio
             (seat, timeout) -> {
               double seconds = Seconds.of(Lines.argument(timeout, 0));
               Occurrence switched = keepAlive.getOrDefault(seat, keepAlive.get(Seat.SERVER));
-              if (seconds > LONG && !isOff(switched)) {
+              if (seconds > subject.options().of(LONGEST) && !isOff(switched)) {
                 out.accept(finding(timeout, mpm, seconds, plans.getFirst()));
               }
             });

@@ -12,6 +12,7 @@ final class Registry {
   static List<Rule> rules() {
     List<Rule> rules = new ArrayList<>(96);
     Collections.addAll(rules, ReadingFault.values());
+    Collections.addAll(rules, SuppressionFault.values());
     Collections.addAll(
         rules,
         new MalformedSectionTag(),

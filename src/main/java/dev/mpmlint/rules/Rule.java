@@ -37,4 +37,8 @@ public sealed interface Rule {
 
     void check(Problem problem, Subject subject, Consumer<Finding> out);
   }
+
+  /// Something about comments that suppress findings. [Suppressions] looks at them when all findings are there, so there
+  /// is nothing to be called.
+  non-sealed interface OfSuppression extends Rule {}
 }

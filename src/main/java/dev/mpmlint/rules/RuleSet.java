@@ -36,6 +36,9 @@ public final class RuleSet {
         }
         case Rule.OfConfiguration r -> ofConfiguration.add(r);
         case Rule.OfPlan r -> ofPlan.add(r);
+        case Rule.OfSuppression _ -> {
+          // Suppressions looks at comments, afterwards.
+        }
       }
     }
   }

@@ -7,20 +7,24 @@ import static dev.mpmlint.mpm.MpmDirective.THREAD_LIMIT;
 
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.mpm.MpmPlan;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// prefork's numbers under a threaded MPM: room for many times the processes that can ever run.
 final class ServerLimitFarAboveNeed implements Rule.OfPlan {
+  // Slack below these is sensible: old children of event finish in slots of their own.
+  static final RuleOption TIMES =
+      new RuleOption("ServerLimitTimes", 4, 1, 1000, "A ServerLimit of so many times the need is found");
+
   static final RuleInfo INFO =
       new RuleInfo(
           "MPM025",
           "server-limit-far-above-need",
           Severity.WARNING,
           "ServerLimit keeps room for many times the processes that may run",
-          "0.1");
+          "0.1",
+          List.of(TIMES));
 
-  // Slack below these is sensible: old children of event finish in slots of their own.
-  private static final int TIMES = 4;
   private static final int SPARE_THREADED = 64;
   private static final int SPARE_PREFORK = 1000;
 
@@ -41,7 +45,7 @@ final class ServerLimitFarAboveNeed implements Rule.OfPlan {
     boolean threaded = n.has(THREADS_PER_CHILD);
     long limit = n.runs(SERVER_LIMIT);
     long needed = plan.processes();
-    if (limit < needed * TIMES || limit - needed < (threaded ? SPARE_THREADED : SPARE_PREFORK)) {
+    if (limit < needed * subject.options().of(TIMES) || limit - needed < (threaded ? SPARE_THREADED : SPARE_PREFORK)) {
       return;
     }
     long slots = limit * (threaded ? n.runs(THREAD_LIMIT) : 1);

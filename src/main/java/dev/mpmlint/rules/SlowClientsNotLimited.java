@@ -7,22 +7,26 @@ import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.mpm.MpmOutcome;
 import dev.mpmlint.mpm.MpmPlan;
 import dev.mpmlint.syntax.Word;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A server on which a client may take as long as it likes to send its request, holding a worker meanwhile.
 final class SlowClientsNotLimited implements Rule.OfConfiguration {
+  // httpd's own default up to 2.2, and what Debian still ships.
+  static final RuleOption LONGEST =
+      new RuleOption("LongestTimeout", 300, 1, 86400, "A Timeout of more seconds is found");
+
   static final RuleInfo INFO =
       new RuleInfo(
           "MPM032",
           "slow-clients-not-limited",
           Severity.WARNING,
           "Nothing limits how long a client may take to send a request while it holds a worker",
-          "0.1");
+          "0.1",
+          List.of(LONGEST));
 
-  // httpd's own default up to 2.2, and what Debian still ships.
-  private static final double LONG_TIMEOUT = 300;
 
   @Override
   public RuleInfo info() {
@@ -38,7 +42,7 @@ final class SlowClientsNotLimited implements Rule.OfConfiguration {
       return;
     }
     if (configuration.module("reqtimeout_module").isEmpty()) {
-      withoutModule(configuration, plan, out);
+      withoutModule(subject, plan, out);
       return;
     }
     boolean limited = false;
@@ -74,13 +78,14 @@ final class SlowClientsNotLimited implements Rule.OfConfiguration {
     }
   }
 
-  private static void withoutModule(Configuration configuration, MpmPlan plan, Consumer<Finding> out) {
+  private static void withoutModule(Subject subject, MpmPlan plan, Consumer<Finding> out) {
+    Configuration configuration = subject.configuration();
     String load = "load reqtimeout_module, which limits it";
     Optional<Occurrence> timeout = configuration.active("Timeout").stream()
         .filter(o -> o.place().scope() == null)
         .reduce((_, later) -> later);
     double seconds = timeout.map(o -> Seconds.of(Lines.argument(o, 0))).orElse(0.0);
-    if (timeout.isPresent() && seconds > LONG_TIMEOUT) {
+    if (timeout.isPresent() && seconds > subject.options().of(LONGEST)) {
       out.accept(
           Finding.at(
                   INFO,

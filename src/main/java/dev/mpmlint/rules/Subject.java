@@ -9,7 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What rules look at: a configuration, and which MPM it ends up with.
-public record Subject(Configuration configuration, MpmOutcome mpm) {
+///
+/// @param options the numbers by which rules judge
+public record Subject(Configuration configuration, MpmOutcome mpm, RuleOptions options) {
+  /// With the usual numbers.
+  public Subject(Configuration configuration, MpmOutcome mpm) {
+    this(configuration, mpm, RuleOptions.USUAL);
+  }
+
+  /// The same by other numbers.
+  public Subject by(RuleOptions other) {
+    return new Subject(configuration, mpm, other);
+  }
+
   /// The plan that holds, or in a fragment every plan that may; none when httpd would not start for want or excess of
   /// MPMs.
   public List<MpmPlan> plans() {

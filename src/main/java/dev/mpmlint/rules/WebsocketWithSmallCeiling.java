@@ -12,16 +12,19 @@ import java.util.function.Consumer;
 
 /// WebSockets, each of which holds a worker for as long as it is open, under event too.
 final class WebsocketWithSmallCeiling implements Rule.OfConfiguration {
+  // The defaults of every MPM are not above it.
+  static final RuleOption FEW =
+      new RuleOption("FewWorkers", 400, 1, 1000000, "Up to so many simultaneous requests are called few");
+
   static final RuleInfo INFO =
       new RuleInfo(
           "MPM039",
           "websocket-with-small-ceiling",
           Severity.INFO,
           "Each open WebSocket holds a worker, and there are few",
-          "0.1");
+          "0.1",
+          List.of(FEW));
 
-  // The defaults of every MPM are not above it.
-  private static final int FEW = 400;
 
   @Override
   public RuleInfo info() {
@@ -33,7 +36,7 @@ final class WebsocketWithSmallCeiling implements Rule.OfConfiguration {
     Configuration configuration = subject.configuration();
     if (configuration.options().kind() != InputKind.WHOLE
         || !(subject.mpm() instanceof MpmOutcome.One(MpmPlan plan))
-        || plan.simultaneousRequests() > FEW
+        || plan.simultaneousRequests() > subject.options().of(FEW)
         || plan.simultaneousRequests() < 1) {
       return;
     }

@@ -62,7 +62,7 @@ class AppTest {
     assertThat(outcome.out())
         .startsWith("error[MPM002] ")
         .contains("   ┌ broken.conf\n", "3 │ LoadModule mpm_prefork_module", "└ more: mpmlint explain MPM002")
-        .containsPattern("\n1 error in 1 file \\(\\d+ ms\\)\n$");
+        .containsPattern("\n1 error in 1 file \\(\\d+ ms\\)\n1 fixable with --fix --unsafe-fixes\n$");
     assertThat(outcome.code()).isEqualTo(1);
   }
 
@@ -181,7 +181,7 @@ class AppTest {
   @Test
   void helpNamesEveryOptionOfItsCommand() {
     for (Commands command : Commands.values()) {
-      String help = run(command.word(), "--help").out();
+      String help = run(command.word(), "--help-all").out();
       List<OptionSpec> options = command.line().getCommandSpec().options();
       assertThat(options).isNotEmpty();
       for (OptionSpec option : options) {

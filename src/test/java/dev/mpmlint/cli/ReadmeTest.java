@@ -53,7 +53,7 @@ class ReadmeTest {
 
   @Test
   void everyRuleThatIsNamedIsOne() throws IOException {
-    Set<String> named = all("\\b(?:MPM|SYN|INC)[0-9]{3}\\b");
+    Set<String> named = all("\\b(?:MPM|SYN|INC|SUP)[0-9]{3}\\b");
     assertThat(named).hasSizeGreaterThan(15);
     assertThat(RuleSet.all().rules().stream().map(Rule::info).map(info -> info.code()).toList()).containsAll(named);
   }
@@ -61,8 +61,8 @@ class ReadmeTest {
   @Test
   void everyOptionThatIsNamedIsOne() throws IOException {
     Set<String> options = new TreeSet<>();
-    for (String command : List.of("check", "mpm", "explain", "rules")) {
-      options.addAll(all("--[a-z-]+", new Terminal(PROJECT).run(command, "--help").out()));
+    for (String command : List.of("check", "mpm", "explain", "rules", "config")) {
+      options.addAll(all("--[a-z-]+", new Terminal(PROJECT).run(command, "--help-all").out()));
     }
     Set<String> named = all("(?<![\\w-])--[a-z][a-z-]+");
     assertThat(named).hasSizeGreaterThan(8);

@@ -89,6 +89,7 @@ class JsonReportTest {
                     "offset": 21
                   },
                   "httpdLine": 1,
+                  "fingerprint": "fd391e1dfe2afc167ff04a5620ab40b0",
                   "includedFrom": [],
                   "related": [],
                   "fixes": [],
@@ -99,7 +100,9 @@ class JsonReportTest {
                 "files": 2,
                 "errors": 0,
                 "warnings": 1,
-                "infos": 0
+                "infos": 0,
+                "suppressed": 0,
+                "known": 0
               }
             }
             """);

@@ -2,7 +2,9 @@ package dev.mpmlint.rules;
 
 import dev.mpmlint.config.ConfigReader;
 import dev.mpmlint.config.Configuration;
+import dev.mpmlint.config.Site;
 import dev.mpmlint.mpm.Planner;
+import dev.mpmlint.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,9 @@ final class Checking {
   }
 
   static List<Finding> findings(Fixture fixture, Path folder) throws IOException {
-    return RuleSet.all().check(subject(fixture, folder));
+    Subject subject = subject(fixture, folder);
+    List<SourceFile> files = subject.configuration().files().stream().map(Site::file).toList();
+    List<Finding> findings = RuleSet.all().check(subject);
+    return Suppressions.apply(findings, files, fixture.settings().reasons(), (_, _) -> true).kept();
   }
 }

@@ -43,7 +43,7 @@ class RuleSetTest {
 
     assertThat(onDisk).hasSizeGreaterThan(10);
     assertThat(registered).isEqualTo(onDisk);
-    assertThat(rules()).containsAll(List.of(ReadingFault.values()));
+    assertThat(rules()).containsAll(List.of(ReadingFault.values())).containsAll(List.of(SuppressionFault.values()));
   }
 
   @Test
@@ -66,7 +66,7 @@ class RuleSetTest {
   void noRuleHoldsState(Rule rule) {
     for (Field field : rule.getClass().getDeclaredFields()) {
       assertThat(Modifier.isFinal(field.getModifiers())).as(field.toString()).isTrue();
-      boolean own = rule instanceof ReadingFault;
+      boolean own = rule instanceof Enum<?>;
       assertThat(own || Modifier.isStatic(field.getModifiers())).as(field + " is static").isTrue();
     }
     assertThat(Modifier.isFinal(rule.getClass().getModifiers())).as(rule.getClass() + " is final").isTrue();
@@ -75,9 +75,9 @@ class RuleSetTest {
   @ParameterizedTest
   @MethodSource("rules")
   void everyRuleIsNamedAsItsClass(Rule rule) {
-    String camel = rule instanceof ReadingFault fault ? fault.name() : rule.getClass().getSimpleName();
+    String camel = rule instanceof Enum<?> fault ? fault.name() : rule.getClass().getSimpleName();
     String kebab =
-        rule instanceof ReadingFault
+        rule instanceof Enum<?>
             ? camel.toLowerCase(java.util.Locale.ROOT).replace('_', '-')
             : camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
 

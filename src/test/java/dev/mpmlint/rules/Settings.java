@@ -15,6 +15,7 @@ import java.util.Map;
 /// `htaccess`;
 /// `layout=NAME` (rhel), `version=2.4.71`, `define=NAME`, `env=NAME=VALUE`, `modules=a,b` (loaded before a fragment),
 /// `root` (the folder stands for `/`), `files` (what is not on this machine is missed),
+/// `reasons` (comments that suppress must say why),
 /// `but=CONTINUED` (a law that does not hold, with all reason).
 record Settings(
     InputKind kind,
@@ -25,6 +26,7 @@ record Settings(
     List<String> modules,
     boolean root,
     boolean files,
+    boolean reasons,
     List<Fixture.Variant> but) {
 
   static Settings parse(String words) {
@@ -37,6 +39,7 @@ record Settings(
     List<Fixture.Variant> but = new ArrayList<>();
     boolean root = false;
     boolean files = false;
+    boolean reasons = false;
     for (String word : words.strip().split("\\s+", -1)) {
       int equals = word.indexOf('=');
       String key = equals < 0 ? word : word.substring(0, equals);
@@ -51,11 +54,12 @@ record Settings(
         case "modules" -> modules.addAll(List.of(value.split(",", -1)));
         case "root" -> root = true;
         case "files" -> files = true;
+        case "reasons" -> reasons = true;
         case "but" -> but.add(Fixture.Variant.valueOf(value));
         default -> throw new IllegalArgumentException("no setting of a fixture: " + word);
       }
     }
-    return new Settings(kind, layout, version, defines, environment, modules, root, files, but);
+    return new Settings(kind, layout, version, defines, environment, modules, root, files, reasons, but);
   }
 
   ReadOptions options(Path folder) {
