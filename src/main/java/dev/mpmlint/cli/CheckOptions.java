@@ -43,10 +43,10 @@ final class CheckOptions {
     spec.addOption(
         Options.choice(
             Options.FORMAT, "FORMAT", OutputFormat.class, List.of(OutputFormat.values()),
-            "text (default), json, gcc, sarif, github, ...; auto"));
+            "text (default), json, sarif, github ...; auto"));
     spec.addOption(Options.texts("-o", OUTPUT, "FORMAT=FILE", "a further form into a file; repeatable"));
     spec.addOption(Options.flag("mend what is safe to mend, in place", FIX));
-    spec.addOption(Options.flag("with --fix or --diff: what changes httpd's ways too", UNSAFE));
+    spec.addOption(Options.flag("make fixes too that change what httpd does", UNSAFE));
     spec.addOption(Options.flag("show what --fix would change, change nothing", DIFF));
     spec.addOption(Options.texts("", SELECT, "RULES", "only these: MPM013,SYN; repeatable"));
     spec.addOption(Options.texts("", IGNORE, "RULES", "not these; repeatable"));
@@ -58,7 +58,7 @@ final class CheckOptions {
     spec.addOption(
         Options.choice(
             FAIL_ON, "LEVEL", FailOn.class, List.of(FailOn.values()), "exit 1 from: error, warning (default), info, never"));
-    spec.addOption(Options.hidden(Options.text(MAX_WARNINGS, "N", "exit 1 from more than N warnings on, not from one")));
+    spec.addOption(Options.hidden(Options.text(MAX_WARNINGS, "N", "exit 1 from more than N warnings on")));
     spec.addOption(Options.hidden(Options.flag("exit 0 whatever is found", EXIT_ZERO)));
     spec.addOption(Options.hidden(Options.flag("comments in the files suppress nothing", NO_INLINE)));
     spec.addOption(Options.hidden(Options.flag("comments that suppress must say why", REQUIRE_REASON)));
