@@ -25,7 +25,8 @@ public record Baseline(Map<String, String> entries, Path base) {
     entries = new LinkedHashMap<>(entries);
   }
 
-  /// @param entries the baseline without what is gone
+  /// @param judgement without what is known
+  /// @param pruned the baseline without what is gone
   /// @param stale entries of files that were read, or are gone, whose finding is there no more
   public record Applied(Judgement judgement, Baseline pruned, List<String> stale) {}
 
