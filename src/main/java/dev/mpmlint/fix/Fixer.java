@@ -124,13 +124,13 @@ public final class Fixer {
     return Edits.overlap(edits).isPresent();
   }
 
-  /// Standard input has no path, and is fixed under its name.
+  /// What does not come from the disk has no absolute path, and is fixed under its name.
   private static Optional<Path> real(SourceFile file) {
     Path path = Path.of(file.name());
     try {
-      return Optional.of(path.toRealPath());
-    } catch (IOException e) {
-      return file.name().startsWith("<") ? Optional.of(path) : Optional.empty();
+      return Optional.of(path.isAbsolute() ? path.toRealPath() : path);
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 }

@@ -40,9 +40,19 @@ public final class Selector {
       words.add(rule.info().code());
       words.add(rule.info().name());
     }
-    List<String> similar = Similar.to(text, words);
+    List<String> similar = words.contains(padded(text)) ? List.of(padded(text)) : Similar.to(text, words);
     return "there is no rule " + text + "; "
         + (similar.isEmpty() ? "mpmlint rules lists them" : "did you mean " + String.join(" or ", similar) + "?");
+  }
+
+  /// A code with the zeros that were left out: `MPM013` for `mpm13`.
+  private static String padded(String text) {
+    int digits = 0;
+    while (digits < text.length() && Character.isLetter(text.charAt(digits))) {
+      digits++;
+    }
+    String zeros = "0".repeat(Math.max(0, 6 - text.length()));
+    return text.substring(0, digits).toUpperCase(Locale.ROOT) + zeros + text.substring(digits);
   }
 
   public boolean matches(RuleInfo rule) {
