@@ -32,7 +32,7 @@ final class CheckCommand {
 
   private final ParseResult args;
   private final Streams streams;
-  private final Checker checker;
+  private Checker checker;
   private final boolean unsafe;
   private final Outputs outputs;
 
@@ -75,9 +75,17 @@ final class CheckCommand {
       return ExitCode.CLEAN;
     }
     if (has(CheckOptions.WATCH)) {
-      return new Watch(checker, streams).run(this::once);
+      return new Watch(this::anew, streams).run(this::once);
     }
     return once(judge(Overlay.NONE));
+  }
+
+  /// Standard input can be read once only.
+  private Checker anew() throws UserError {
+    if (!Options.operands(args).contains("-")) {
+      checker = Checker.of(args, streams, Options.operands(args));
+    }
+    return checker;
   }
 
   private boolean has(String option) {

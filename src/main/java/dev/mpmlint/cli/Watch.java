@@ -5,6 +5,7 @@ import dev.mpmlint.lint.CannotLintException;
 import dev.mpmlint.policy.Judgement;
 import dev.mpmlint.source.SourceFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -12,11 +13,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// Checks again whenever a file that was read changes, or one comes or goes beside them, until the process is ended.
 /// What did not change is not read again. Asks the file system for times rather than for notices: those do not come
 /// from shared folders and containers' mounts.
 final class Watch {
+  /// So many folders, so deep below a ServerRoot, are watched for new files.
+  private static final int MOST_FOLDERS = 500;
+  private static final int LEVELS = 3;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   /// What tells that a file is the same; all of it null-free, so that a missing file is a value too.
@@ -39,28 +44,42 @@ final class Watch {
     ExitCode at(Judgement judgement) throws UserError, IOException;
   }
 
-  private final Checker checker;
+  /// Who looks: made anew for each look, since settings may have changed too.
+  interface Anew {
+    Checker checker() throws UserError;
+  }
+
+  private final Anew anew;
   private final Streams streams;
   private final Map<Path, Stamp> stamps = new HashMap<>();
   private Map<String, SourceFile> read = Map.of();
 
-  Watch(Checker checker, Streams streams) {
-    this.checker = checker;
+  Watch(Anew anew, Streams streams) {
+    this.anew = anew;
     this.streams = streams;
   }
 
+  /// What cannot be read ends the first look only: later it may be a file that is just being written.
   ExitCode run(Look look) throws UserError, IOException {
-    ExitCode code;
+    ExitCode code = look.at(judge(anew.checker()));
     do {
-      code = look.at(judge());
-      streams.out().println("watching " + CheckCommand.count(read.size(), "file") + "; end with Ctrl-C");
-      streams.out().println();
       streams.out().flush();
-    } while (changed() && !streams.out().checkError());
+      streams.err().println("watching " + CheckCommand.count(read.size(), "file") + "; end with Ctrl-C");
+      streams.err().flush();
+      if (!changed()) {
+        return code;
+      }
+      try {
+        code = look.at(judge(anew.checker()));
+      } catch (UserError e) {
+        streams.err().println("mpmlint: " + e.getMessage());
+        stamps.replaceAll((path, _) -> Stamp.of(path));
+      }
+    } while (!streams.out().checkError());
     return code;
   }
 
-  private Judgement judge() throws UserError {
+  private Judgement judge(Checker checker) throws UserError {
     Map<Path, SourceFile> same = new HashMap<>();
     read.forEach(
         (name, file) -> {
@@ -77,6 +96,7 @@ final class Watch {
       Judgement judgement = checker.judge(Overlay.of(same));
       stamps.clear();
       judgement.files().keySet().stream().filter(name -> !name.startsWith("<")).map(Path::of).forEach(path -> stamp(path, before));
+      judgement.tops().forEach(top -> stampFolders(top, before));
       read = judgement.files();
       return judgement;
     } catch (CannotLintException e) {
@@ -88,6 +108,18 @@ final class Watch {
     Path folder = file.getParent();
     for (Path path : folder == null ? java.util.List.of(file) : java.util.List.of(file, folder)) {
       stamps.putIfAbsent(path, before.getOrDefault(path, Stamp.of(path)));
+    }
+  }
+
+  /// A wildcard may match nothing yet in the folder that it names.
+  private void stampFolders(Path top, Map<Path, Stamp> before) {
+    try (Stream<Path> below = Files.walk(top, LEVELS)) {
+      below
+          .filter(Files::isDirectory)
+          .limit(MOST_FOLDERS)
+          .forEach(folder -> stamps.putIfAbsent(folder, before.getOrDefault(folder, Stamp.of(folder))));
+    } catch (IOException | UncheckedIOException _) {
+      // What cannot be listed cannot be watched; the files that were read are.
     }
   }
 
