@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 /// Names for findings that stay the same when lines are added or moved elsewhere: of code, file, the words of the line,
 /// and how many such there are above it.
 public final class Fingerprints {
-  private final Map<Finding, String> of = new IdentityHashMap<>();
+  private final IdentityHashMap<Finding, String> of = new IdentityHashMap<>();
 
   /// @param findings all of a run, in [Finding#ORDER]
   /// @param names how a file is called: relative, so that it is the same on each machine
