@@ -42,8 +42,13 @@ class PreCommitIT {
     Files.writeString(site.resolve("notes.txt"), "</VirtualHost>\n");
     Files.writeString(
         site.resolve("httpd.conf"),
-        "ServerRoot /srv/httpd\nListen 80\nLoadModule mpm_event_module modules/mod_mpm_event.so\n"
-            + "LoadModule reqtimeout_module modules/mod_reqtimeout.so\nInclude conf.d/*.conf\n");
+        """
+        ServerRoot /srv/httpd
+        Listen 80
+        LoadModule mpm_event_module modules/mod_mpm_event.so
+        LoadModule reqtimeout_module modules/mod_reqtimeout.so
+        Include conf.d/*.conf
+        """);
     commitAll(site, "site");
   }
 
