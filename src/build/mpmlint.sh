@@ -19,7 +19,7 @@ lib=$home/lib
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
 # What the bundled server needs of the JDK besides its public packages.
 case ${1-} in
-  serve | verify) inside='--enable-native-access=ALL-UNNAMED --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED
+  serve | verify | compare) inside='--enable-native-access=ALL-UNNAMED --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED
     --add-exports=java.base/sun.nio.ch=ALL-UNNAMED' ;;
   *) inside= ;;
 esac

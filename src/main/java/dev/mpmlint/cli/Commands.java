@@ -18,6 +18,7 @@ enum Commands {
   RULES("rules", "all that check looks for", RulesCommand::spec),
   VERIFY("verify", "boots it and proves what it does", VerifyCommand::spec),
   CONFIG("config", "the settings file: show, verify, init", ConfigCommand::spec),
+  COMPARE("compare", "the same load on two configurations, side by side", CompareCommand::spec),
   SERVE("serve", "the bundled server, with the MPM that is configured", ServeCommand::spec);
 
   private static final int WIDTH = 80;

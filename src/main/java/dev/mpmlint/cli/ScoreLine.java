@@ -43,6 +43,10 @@ final class ScoreLine implements Progress {
   @Override
   public synchronized void ends(String engine, List<Experiment> experiments) {
     running.remove(key(engine, experiments));
+    clear(out);
+  }
+
+  static void clear(PrintStream out) {
     out.print(AGAIN);
     out.flush();
   }
@@ -51,7 +55,7 @@ final class ScoreLine implements Progress {
     return engine + " " + experiments.getFirst().word();
   }
 
-  private static String row(Sample s) {
+  static String row(Sample s) {
     int workers = Math.max(1, s.busy() + s.idle());
     int busy = Math.round((float) ROW * s.busy() / workers);
     return "[" + "W".repeat(Math.min(ROW, busy)) + "_".repeat(Math.max(0, ROW - busy)) + "] " + s.processes() + " processes, "
@@ -59,7 +63,11 @@ final class ScoreLine implements Progress {
   }
 
   private void show(String key) {
-    String text = key + " " + running.get(key);
+    write(out, style, key + " " + running.get(key));
+  }
+
+  /// In the place of the line before.
+  static void write(PrintStream out, Style style, String text) {
     out.print(AGAIN + style.safe(text.length() <= WIDTH ? text : text.substring(0, WIDTH)));
     out.flush();
   }

@@ -4,26 +4,24 @@ import dev.mpmlint.lint.CannotLintException;
 import dev.mpmlint.lint.Checked;
 import dev.mpmlint.lint.LintResult;
 import dev.mpmlint.lint.Linter;
+import dev.mpmlint.mpm.MpmOutcome;
+import dev.mpmlint.mpm.MpmPlan;
 import dev.mpmlint.report.PathNames;
 import dev.mpmlint.report.Style;
 import dev.mpmlint.report.VerifyJson;
+import dev.mpmlint.report.VerifyPage;
 import dev.mpmlint.report.VerifyText;
 import dev.mpmlint.verify.Verifier;
-import dev.mpmlint.verify.engine.BundledServer;
-import dev.mpmlint.verify.engine.Engine;
-import dev.mpmlint.verify.engine.InstalledHttpd;
 import dev.mpmlint.verify.engine.Machine;
-import dev.mpmlint.verify.engine.Scratch;
 import dev.mpmlint.verify.experiment.Progress;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Outcome;
 import dev.mpmlint.verify.model.VerifyReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -35,13 +33,9 @@ final class VerifyCommand {
     JSON
   }
 
-  private static final String ENGINE = "--engine";
   private static final String QUICK = "--quick";
   private static final String FULL = "--full";
   private static final String ONLY = "--only";
-  private static final String BUNDLED = "bundled";
-  private static final String HTTPD = "httpd";
-  private static final String BOTH = "both";
 
   private VerifyCommand() {}
 
@@ -60,15 +54,17 @@ final class VerifyCommand {
             recycling, isolation, graceful, http2, threadsafety, identity.
             Exit code: 0 all proved, 1 something refuted, 2 could not run. Examples:
               mpmlint verify httpd.conf
+              mpmlint verify --report proof.html httpd.conf
               mpmlint verify --engine both --only ceiling,keepalive httpd.conf
             """,
             VerifyCommand::run);
-    spec.addOption(Options.text(ENGINE, "E", "bundled (default), httpd, httpd=PATH or both"));
+    spec.addOption(Engines.option());
     spec.addOption(Options.flag("about 20 s; long waits are left out (default)", QUICK));
     spec.addOption(Options.flag("everything, as long as it takes", FULL));
     spec.addOption(Options.text(ONLY, "E,E...", "these experiments only"));
     spec.addOption(
         Options.choice(Options.FORMAT, "FORMAT", Format.class, List.of(Format.values()), "text (default) or json"));
+    spec.addOption(ReportFile.option());
     Options.addReading(spec);
     spec.addOption(Options.color());
     spec.addOption(Options.help());
@@ -81,19 +77,26 @@ final class VerifyCommand {
       throw new UserError("--quick and --full exclude each other; give one of them");
     }
     Style style = streams.style(args);
-    Verifier.Order order = new Verifier.Order(engines(args, streams), args.hasMatchedOption(FULL), only(args));
+    Verifier.Order order = new Verifier.Order(Engines.of(args, streams), args.hasMatchedOption(FULL), only(args));
+    Optional<ReportFile> page = ReportFile.of(args, streams);
     Checked checked = checked(args, streams);
     boolean live = format == Format.TEXT && streams.surroundings().terminal().getAsBoolean();
     Progress progress = live ? new ScoreLine(streams.out(), style) : Progress.SILENT;
-    VerifyReport report = report(checked, order, progress);
+    VerifyReport report =
+        Engines.inScratch("verify", scratch -> Verifier.verify(checked, order, Machine.ofThis(), scratch, progress));
     Path here = streams.surroundings().workingDirectory();
+    Path top = checked.top();
+    PathNames forPeople = PathNames.forPeople(here, top == null ? List.of() : List.of(top));
     switch (format) {
-      case TEXT -> {
-        Path top = checked.top();
-        PathNames names = PathNames.forPeople(here, top == null ? List.of() : List.of(top));
-        new VerifyText(streams.out(), style, names).print(report);
-      }
+      case TEXT -> new VerifyText(streams.out(), style, forPeople).print(report);
       case JSON -> new VerifyJson(PathNames.relativeTo(here), Version.TEXT).write(streams.utf8(), report);
+    }
+    if (page.isPresent()) {
+      MpmPlan plan = checked.subjects().getFirst().mpm() instanceof MpmOutcome.One(MpmPlan one) ? one : null;
+      page.get().write(new VerifyPage(report, plan, forPeople, Version.TEXT).html());
+      if (format == Format.TEXT) {
+        streams.out().println(style.safe("report: " + page.get().shown()));
+      }
     }
     return code(report);
   }
@@ -118,66 +121,6 @@ final class VerifyCommand {
     } catch (CannotLintException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static VerifyReport report(Checked checked, Verifier.Order order, Progress progress) throws UserError {
-    try (Scratch scratch = Scratch.create()) {
-      Thread interrupted = new Thread(scratch::close, "clear-up");
-      Runtime.getRuntime().addShutdownHook(interrupted);
-      try {
-        return Verifier.verify(checked, order, Machine.ofThis(), scratch, progress);
-      } finally {
-        try {
-          Runtime.getRuntime().removeShutdownHook(interrupted);
-        } catch (IllegalStateException _) {
-          // It is at work already.
-        }
-      }
-    } catch (IOException e) {
-      throw new UserError("verify could not run: " + e.getMessage());
-    }
-  }
-
-  private static List<Engine> engines(ParseResult args, Streams streams) throws UserError {
-    String asked = args.matchedOptionValue(ENGINE, BUNDLED);
-    List<Engine> engines = new ArrayList<>();
-    if (asked.equals(BUNDLED) || asked.equals(BOTH)) {
-      engines.add(bundled());
-    }
-    if (asked.equals(HTTPD) || asked.equals(BOTH)) {
-      Path program =
-          InstalledHttpd.find(streams.surroundings().variable("PATH"))
-              .orElseThrow(
-                  () -> new UserError("--engine " + asked + ": no apache2 and no httpd is installed; give --engine httpd=PATH"));
-      engines.add(httpd(program));
-    } else if (asked.startsWith(HTTPD + "=")) {
-      engines.add(httpd(streams.surroundings().resolve(asked.substring(HTTPD.length() + 1))));
-    }
-    if (engines.isEmpty()) {
-      throw unknown(ENGINE, asked, List.of(BUNDLED, HTTPD, "httpd=PATH", BOTH));
-    }
-    return engines;
-  }
-
-  private static Engine httpd(Path program) throws UserError {
-    if (!Files.isExecutable(program)) {
-      throw new UserError("--engine httpd=" + program + ": there is no such program");
-    }
-    try {
-      return InstalledHttpd.of(program);
-    } catch (IOException e) {
-      throw new UserError("--engine httpd: " + e.getMessage());
-    }
-  }
-
-  /// The packaged program that this is.
-  private static Engine bundled() throws UserError {
-    Path home = Path.of(System.getProperty("mpmlint.home", Path.of(System.getProperty("java.home")).resolveSibling("").toString()));
-    Path program = home.toAbsolutePath().resolve("bin/mpmlint");
-    if (!Files.isExecutable(program)) {
-      throw new UserError("the bundled server needs the packaged program, which is not at " + program + "; use bin/mpmlint");
-    }
-    return new BundledServer(program, "mpmlint " + Version.TEXT);
   }
 
   private static Set<Experiment> only(ParseResult args) throws UserError {

@@ -45,8 +45,14 @@ public final class ComparePage {
       content.add(Tags.section("figures", "Phase by phase", List.of(figures())));
     }
     content.add(Tags.section("load", "The load", load()));
+    return new Page("mpmlint compare: " + title(), content, foot()).html();
+  }
+
+  /// The files by their last names, where these tell them apart.
+  private String title() {
     List<String> files = comparison.sides().stream().map(side -> names.of(side.file())).distinct().toList();
-    return new Page("mpmlint compare " + String.join(" ", files), content, foot()).html();
+    List<String> last = files.stream().map(name -> name.substring(name.lastIndexOf('/') + 1)).distinct().toList();
+    return String.join(" and ", last.size() == files.size() ? last : files);
   }
 
   private String foot() {
@@ -107,12 +113,12 @@ public final class ComparePage {
       List<Double> values = new ArrayList<>();
       for (Side side : comparison.sides()) {
         if (side.run() instanceof Run.Served(_, List<Stretch> stretches, _)) {
-          values.add(stretches.get(i).slowest() / 1000);
+          values.add(stretches.get(i).longest() / 1000);
         }
       }
       groups.add(new Bars.Group(phases.get(i).name(), values));
     }
-    return new Bars("waits", "How long visitors wait", "One visitor in twenty waits longer than this for an answer.", Unit.SECONDS, labels(), groups).figure();
+    return new Bars("waits", "How long visitors wait", "The longest that a visitor waited for an answer, by the phase in which it asked.", Unit.SECONDS, labels(), groups).figure();
   }
 
   private Html memory() {

@@ -25,7 +25,7 @@ final class SampleCharts {
   /// A line across the number of workers.
   record Ceiling(String name, double at) {}
 
-  /// One server: its workers and connections in one panel.
+  /// One server: its workers and connections in one panel. What was not measured in this experiment has no panel.
   static Chart one(String id, String title, String summary, List<Sample> samples, List<Ceiling> ceilings, List<Mark> marks) {
     Panel workers =
         Panel.of(
@@ -38,10 +38,14 @@ final class SampleCharts {
     }
     List<Panel> panels = new ArrayList<>(List.of(workers));
     panels.add(Panel.of("processes", Unit.COUNT, Series.step("processes", Look.BLUE, points(samples, Sample::processes))));
-    panels.add(
-        Panel.of("requests per second", Unit.PER_SECOND, Series.line("answers", Look.GREY, points(samples, Sample::requestsPerSecond))));
+    List<Point> answers = points(samples, Sample::requestsPerSecond);
+    if (answers.stream().anyMatch(p -> p.y() > 0)) {
+      panels.add(Panel.of("requests per second", Unit.PER_SECOND, Series.line("answers", Look.GREY, answers)));
+    }
     List<Point> latency = points(samples, SampleCharts::latency);
-    panels.add(latency(Panel.of("latency", Unit.SECONDS, Series.line("median", Look.AMBER, latency)), List.of(latency)));
+    if (latency.stream().anyMatch(p -> p.y() >= 0)) {
+      panels.add(latency(Panel.of("latency", Unit.SECONDS, Series.line("median", Look.AMBER, latency)), List.of(latency)));
+    }
     return chart(id, title, summary, panels, marks);
   }
 
@@ -58,7 +62,9 @@ final class SampleCharts {
     panels.add(panel("processes", Unit.COUNT, Series.Shape.STEP, servers, Sample::processes));
     panels.add(panel("requests per second", Unit.PER_SECOND, Series.Shape.LINE, servers, Sample::requestsPerSecond));
     List<List<Point>> latencies = servers.stream().map(s -> points(s.samples(), SampleCharts::latency)).toList();
-    panels.add(latency(panel("median latency", Unit.SECONDS, Series.Shape.LINE, servers, SampleCharts::latency), latencies));
+    if (latencies.stream().flatMap(List::stream).anyMatch(p -> p.y() >= 0)) {
+      panels.add(latency(panel("median latency", Unit.SECONDS, Series.Shape.LINE, servers, SampleCharts::latency), latencies));
+    }
     return chart(id, title, summary, panels, marks);
   }
 

@@ -110,6 +110,11 @@ public final class SlowClients implements AutoCloseable {
     return count(State.ANSWERED);
   }
 
+  /// Answered connections that neither end has closed: kept ones.
+  public int kept() {
+    return (int) clients.stream().filter(c -> c.state == State.ANSWERED && c.channel.isOpen()).count();
+  }
+
   public int refused() {
     return count(State.REFUSED);
   }
@@ -175,6 +180,13 @@ public final class SlowClients implements AutoCloseable {
 
   private int count(State state) {
     return (int) clients.stream().filter(c -> c.state == state).count();
+  }
+
+  /// Ends all connections, answered or not.
+  public void hangUp() throws IOException {
+    for (Client client : clients) {
+      refuse(client);
+    }
   }
 
   /// Ends all connections.

@@ -19,10 +19,11 @@ record Scaling(Scale scale, Map<MpmDirective, Long> numbers) {
 
   /// @param mostProcesses that this machine can run of one server
   /// @param mostWorkers that can be kept busy on it
-  static Scaling of(MpmPlan plan, int mostProcesses, int mostWorkers) {
+  /// @param leastFactor by which another configuration, with which this one is compared, is divided
+  static Scaling of(MpmPlan plan, int mostProcesses, int mostWorkers, int leastFactor) {
     int processes = plan.processes();
     int workers = plan.simultaneousRequests();
-    int factor = Math.max(up(processes, mostProcesses), up(workers, mostWorkers));
+    int factor = Math.max(leastFactor, Math.max(up(processes, mostProcesses), up(workers, mostWorkers)));
     if (factor <= 1 || plan.mpm() == Mpm.WINNT) {
       return NONE;
     }

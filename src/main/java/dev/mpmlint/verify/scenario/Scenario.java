@@ -55,9 +55,15 @@ public final class Scenario {
 
   /// @param subject a whole configuration
   public static Scenario of(Subject subject, List<Finding> findings, Machine machine) {
+    return of(subject, findings, machine, 1);
+  }
+
+  /// @param subject a whole configuration
+  /// @param leastFactor by which its numbers are divided at least: as another's, with which it is compared
+  public static Scenario of(Subject subject, List<Finding> findings, Machine machine, int leastFactor) {
     Copy copy = new Copying(subject.configuration(), findings, machine.root).copy();
     MpmPlan plan = subject.mpm() instanceof MpmOutcome.One(MpmPlan one) ? one : null;
-    Scaling scaling = plan == null ? new Scaling(Scale.NONE, java.util.Map.of()) : Scaling.of(plan, machine.processes, machine.workers);
+    Scaling scaling = plan == null ? new Scaling(Scale.NONE, java.util.Map.of()) : Scaling.of(plan, machine.processes, machine.workers, leastFactor);
     return new Scenario(copy, subject.configuration(), scaling, plan, machine.root);
   }
 
