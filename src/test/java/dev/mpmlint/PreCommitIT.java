@@ -40,10 +40,11 @@ class PreCommitIT {
     Files.createDirectories(site.resolve("conf.d"));
     Files.writeString(site.resolve("conf.d/www.conf"), GOOD);
     Files.writeString(site.resolve("notes.txt"), "</VirtualHost>\n");
+    Files.createDirectories(site.resolve("conf"));
     Files.writeString(
-        site.resolve("httpd.conf"),
+        site.resolve("conf/httpd.conf"),
         """
-        ServerRoot /srv/httpd
+        ServerRoot /etc/httpd
         Listen 80
         LoadModule mpm_event_module modules/mod_mpm_event.so
         LoadModule reqtimeout_module modules/mod_reqtimeout.so

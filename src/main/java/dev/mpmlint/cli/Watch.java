@@ -3,6 +3,7 @@ package dev.mpmlint.cli;
 import dev.mpmlint.config.Overlay;
 import dev.mpmlint.lint.CannotLintException;
 import dev.mpmlint.policy.Judgement;
+import dev.mpmlint.policy.SettingsFiles;
 import dev.mpmlint.source.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -97,6 +100,7 @@ final class Watch {
       stamps.clear();
       judgement.files().keySet().stream().filter(name -> !name.startsWith("<")).map(Path::of).forEach(path -> stamp(path, before));
       judgement.tops().forEach(top -> stampFolders(top, before));
+      stampSettings(checker);
       read = judgement.files();
       return judgement;
     } catch (CannotLintException e) {
@@ -106,9 +110,21 @@ final class Watch {
 
   private void stamp(Path file, Map<Path, Stamp> before) {
     Path folder = file.getParent();
-    for (Path path : folder == null ? java.util.List.of(file) : java.util.List.of(file, folder)) {
+    for (Path path : folder == null ? List.of(file) : List.of(file, folder)) {
       stamps.putIfAbsent(path, before.getOrDefault(path, Stamp.of(path)));
     }
+  }
+
+  /// Those that hold, and those that would be nearer if they came.
+  private void stampSettings(Checker checker) {
+    List<Path> files = new ArrayList<>();
+    for (Checker.Group group : checker.groups()) {
+      if (group.file().file() != null) {
+        files.add(group.file().file());
+      }
+    }
+    stamps.keySet().forEach(path -> files.add(path.resolve(SettingsFiles.NAME)));
+    files.forEach(file -> stamps.putIfAbsent(file, Stamp.of(file)));
   }
 
   /// A wildcard may match nothing yet in the folder that it names.
