@@ -131,7 +131,7 @@ final class CheckCommand {
         int files = result.changes().size();
         notes.add("fixed " + count(result.made(), "finding") + " in " + count(files, "file"));
       }
-      if (!result.changes().isEmpty() && result.changes().values().stream().anyMatch(c -> checker.isText(c.before().name()))) {
+      if (result.changes().values().stream().anyMatch(change -> checker.isText(change.before().name()))) {
         return exit(judgement.findings());
       }
     }

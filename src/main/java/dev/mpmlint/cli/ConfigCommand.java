@@ -1,5 +1,6 @@
 package dev.mpmlint.cli;
 
+import dev.mpmlint.lint.Linter;
 import dev.mpmlint.policy.FileSettings;
 import dev.mpmlint.policy.SettingsFiles;
 import dev.mpmlint.rules.Rule;
@@ -61,7 +62,9 @@ final class ConfigCommand {
         List<String> similar = Similar.to(words.getFirst(), DEEDS);
         throw new UserError(
             "config knows no " + words.getFirst() + "; "
-                + (similar.isEmpty() ? "there is show, verify and init" : "did you mean mpmlint config " + similar.getFirst() + "?"));
+                + (similar.isEmpty()
+                    ? "there is show, verify and init"
+                    : "did you mean mpmlint config " + similar.getFirst() + "?"));
       }
     };
   }
@@ -95,7 +98,7 @@ final class ConfigCommand {
     } catch (FileAlreadyExistsException _) {
       throw new UserError(file + " is there already; mpmlint config verify tells whether it is right");
     } catch (IOException e) {
-      throw new UserError("cannot write " + file + ": " + dev.mpmlint.lint.Linter.reason(e));
+      throw new UserError("cannot write " + file + ": " + Linter.reason(e));
     }
     streams.out().println(file + " is written; every setting in it is a comment");
     return ExitCode.CLEAN;
@@ -150,7 +153,8 @@ final class ConfigCommand {
     for (Rule rule : RuleSet.all().rules()) {
       for (RuleOption option : rule.info().options()) {
         text.append("#<Rule ").append(rule.info().code()).append(">\n");
-        text.append("#    # ").append(option.meaning()).append(": ").append(option.least()).append(" to ").append(option.most()).append(".\n");
+        text.append("#    # ").append(option.meaning()).append(": ");
+        text.append(option.least()).append(" to ").append(option.most()).append(".\n");
         text.append("#    ").append(option.name()).append(' ').append(option.usual()).append("\n#</Rule>\n");
       }
     }

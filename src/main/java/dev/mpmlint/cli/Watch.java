@@ -98,7 +98,11 @@ final class Watch {
       stamps.keySet().forEach(path -> before.put(path, Stamp.of(path)));
       Judgement judgement = checker.judge(Overlay.of(same));
       stamps.clear();
-      judgement.files().keySet().stream().filter(name -> !name.startsWith("<")).map(Path::of).forEach(path -> stamp(path, before));
+      for (String name : judgement.files().keySet()) {
+        if (!name.startsWith("<")) {
+          stamp(Path.of(name), before);
+        }
+      }
       judgement.tops().forEach(top -> stampFolders(top, before));
       stampSettings(checker);
       read = judgement.files();

@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 /// @param entries what each line says, by fingerprint
 /// @param base the folder that names of files are relative to
 public record Baseline(Map<String, String> entries, Path base) {
-  private static final String HEAD = "# mpmlint baseline 1: FINGERPRINT CODE FILE LINE; mpmlint check --write-baseline makes it anew\n";
+  private static final String HEAD =
+      "# mpmlint baseline 1: FINGERPRINT CODE FILE LINE; mpmlint check --write-baseline makes it anew\n";
   private static final int HEX = 32;
 
   public Baseline {

@@ -83,7 +83,10 @@ public final class SettingsFile {
       case Section s when s.open().key().equals("rule") -> ruleSection(s, _ -> true);
       case Section s when s.open().key().equals("path") -> pathSection(s);
       case Section s -> unknown(s.open(), "<" + s.open().name() + ">", DIRECTIVES);
-      case SectionOpen open -> fault(open.span(), "<" + Display.of(open.name()) + "> is never closed; write </" + Display.of(open.name()) + ">");
+      case SectionOpen open -> {
+        String name = Display.of(open.name());
+        fault(open.span(), "<" + name + "> is never closed; write </" + name + ">");
+      }
       case SectionClose close -> fault(close.span(), "no section is open here; take the line out");
       default -> {
         // Comments and blank lines.
@@ -94,7 +97,9 @@ public final class SettingsFile {
   private void directive(Directive d) {
     List<String> words = words(d);
     switch (d.key()) {
-      case "profile" -> one(d, words, names(Profile.values())).ifPresent(w -> settings.profile = Profile.valueOf(w.toUpperCase(Locale.ROOT)));
+      case "profile" ->
+          one(d, words, names(Profile.values()))
+              .ifPresent(w -> settings.profile = Profile.valueOf(w.toUpperCase(Locale.ROOT)));
       case "select" -> settings.select.addAll(selectors(d));
       case "ignore" -> settings.ignore.addAll(selectors(d));
       case "rule" -> rule(d, _ -> true);
@@ -106,9 +111,14 @@ public final class SettingsFile {
       case "requirereason" -> onOff(d, words).ifPresent(b -> settings.reasons = b);
       case "layout" -> one(d, words, Layouts.names()).flatMap(Layouts::find).ifPresent(l -> settings.layout = l);
       case "httpdversion" -> version(d, words);
-      case "mpm" -> one(d, words, Mpm.all().stream().map(Mpm::shortName).toList()).flatMap(Mpm::find).ifPresent(m -> settings.mpm = m);
+      case "mpm" ->
+          one(d, words, Mpm.all().stream().map(Mpm::shortName).toList())
+              .flatMap(Mpm::find)
+              .ifPresent(m -> settings.mpm = m);
       case "root" -> path(d, words).ifPresent(p -> settings.root = p);
-      case "kind" -> one(d, words, List.of("whole", "fragment")).ifPresent(w -> settings.kind = InputKind.valueOf(w.toUpperCase(Locale.ROOT)));
+      case "kind" ->
+          one(d, words, List.of("whole", "fragment"))
+              .ifPresent(w -> settings.kind = InputKind.valueOf(w.toUpperCase(Locale.ROOT)));
       case "define" -> text(d, words).ifPresent(settings.defines::add);
       case "env" -> environment(d, words);
       case "checkfiles" -> onOff(d, words).ifPresent(b -> settings.checkFiles = b);

@@ -183,7 +183,8 @@ public final class SarifReport {
         json.endArray().endObject();
       }
       json.endArray();
-      json.name("properties").beginObject().name("safety").value(fix.safety() == Fix.Safety.SAFE ? "safe" : "unsafe").endObject();
+      String safety = fix.safety() == Fix.Safety.SAFE ? "safe" : "unsafe";
+      json.name("properties").beginObject().name("safety").value(safety).endObject();
       json.endObject();
     }
     json.endArray();

@@ -104,10 +104,12 @@ final class SuppressionComments {
     String asked = text.substring(word, wordEnd).toLowerCase(Locale.ROOT);
     if (!WORDS.contains(asked)) {
       List<String> similar = Similar.to(asked, WORDS);
-      malformed(
-          comment,
-          (asked.isEmpty() ? "nothing is asked of mpmlint" : "mpmlint knows no " + Display.of(asked)) + " in a comment; "
-              + (similar.isEmpty() ? "there is ignore, disable, enable and file-ignore" : "did you mean " + similar.getFirst() + "?"));
+      String what = asked.isEmpty() ? "nothing is asked of mpmlint" : "mpmlint knows no " + Display.of(asked);
+      String wayOut =
+          similar.isEmpty()
+              ? "there is ignore, disable, enable and file-ignore"
+              : "did you mean " + similar.getFirst() + "?";
+      malformed(comment, what + " in a comment; " + wayOut);
       return;
     }
     int open = skipBlanks(text, wordEnd);
@@ -154,14 +156,19 @@ final class SuppressionComments {
     switch (asked) {
       case "ignore" -> {
         Span about = target(lines, next, ends);
-        found.add(new Suppression(comment.span(), place, rules.get(), Suppression.Kind.IGNORE, reason, about.start(), about.end()));
+        found.add(suppression(comment, place, rules.get(), Suppression.Kind.IGNORE, reason, about.start(), about.end()));
       }
       case "disable" ->
-          disabled.add(new Suppression(comment.span(), place, rules.get(), Suppression.Kind.DISABLE, reason, behind, behind));
+          disabled.add(suppression(comment, place, rules.get(), Suppression.Kind.DISABLE, reason, behind, behind));
       case ENABLE -> enable(comment, rules.get().toString());
       default ->
-          found.add(new Suppression(comment.span(), place, rules.get(), Suppression.Kind.FILE_IGNORE, reason, 0, file.length()));
+          found.add(suppression(comment, place, rules.get(), Suppression.Kind.FILE_IGNORE, reason, 0, file.length()));
     }
+  }
+
+  private static Suppression suppression(
+      Comment comment, Span word, Selector rules, Suppression.Kind kind, String reason, int from, int to) {
+    return new Suppression(comment.span(), word, rules, kind, reason, from, to);
   }
 
   /// The next directive, or the next section up to its end.
@@ -182,8 +189,8 @@ final class SuppressionComments {
   private void enable(Comment comment, String rules) {
     List<Suppression> ended = disabled.stream().filter(d -> rules.isEmpty() || d.rules().toString().equals(rules)).toList();
     if (ended.isEmpty()) {
-      String what = rules.isEmpty() ? "nothing" : rules;
-      malformed(comment, what + (rules.isEmpty() ? " is disabled here" : " is not disabled here") + "; take the comment out, or write disable above");
+      String what = rules.isEmpty() ? "nothing is disabled here" : rules + " is not disabled here";
+      malformed(comment, what + "; take the comment out, or write disable above");
     }
     for (Suppression each : ended) {
       disabled.remove(each);
