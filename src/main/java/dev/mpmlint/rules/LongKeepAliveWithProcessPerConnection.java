@@ -5,6 +5,7 @@ import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Scope;
 import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.mpm.MpmPlan;
+import dev.mpmlint.mpm.Seconds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.mpm.MpmOutcome;
 import dev.mpmlint.mpm.MpmPlan;
+import dev.mpmlint.mpm.Seconds;
 import dev.mpmlint.syntax.Word;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,9 @@
-package dev.mpmlint.rules;
+package dev.mpmlint.mpm;
 
-import dev.mpmlint.mpm.CNumbers;
 import java.util.Locale;
 
 /// Times as httpd's directives write them: a number, and `ms`, `s`, `min` or `h`. Stateless.
-final class Seconds {
+public final class Seconds {
   private static final int MINUTE = 60;
   private static final int HOUR = 3600;
   private static final double MILLI = 0.001;
@@ -13,7 +12,7 @@ final class Seconds {
   private Seconds() {}
 
   /// A time, a bare number being seconds (`ap_timeout_parameter_parse`).
-  static double of(String text) {
+  public static double of(String text) {
     int digits = 0;
     while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
       digits++;
@@ -33,7 +32,7 @@ final class Seconds {
   }
 
   /// `100 seconds`.
-  static String shown(double seconds) {
+  public static String shown(double seconds) {
     return seconds == Math.rint(seconds) ? (long) seconds + " seconds" : seconds + " seconds";
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.advise.simulate;
+
+import org.jspecify.annotations.NullMarked;
