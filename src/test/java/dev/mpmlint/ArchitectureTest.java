@@ -44,7 +44,7 @@ class ArchitectureTest {
           Map.entry("lint", List.of("rules")),
           Map.entry("policy", List.of("lint")),
           Map.entry("fix", List.of("policy", "edit")),
-          Map.entry("report", List.of("policy", "edit", "verify")),
+          Map.entry("report", List.of("policy", "edit", "verify", "advise")),
           Map.entry("os", List.of()),
           Map.entry("server", List.of("mpm", "os")),
           Map.entry("verify", List.of("server", "lint")),

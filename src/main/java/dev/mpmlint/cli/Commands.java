@@ -17,6 +17,7 @@ enum Commands {
   SWITCH("switch", "make one MPM the only one, in place", SwitchCommand::spec),
   RULES("rules", "all that check looks for", RulesCommand::spec),
   VERIFY("verify", "boots it and proves what it does", VerifyCommand::spec),
+  SIMULATE("simulate", "the configured MPM under a load, in simulated time", SimulateCommand::spec),
   CONFIG("config", "the settings file: show, verify, init", ConfigCommand::spec),
   COMPARE("compare", "the same load on two configurations, side by side", CompareCommand::spec),
   SERVE("serve", "the bundled server, with the MPM that is configured", ServeCommand::spec);

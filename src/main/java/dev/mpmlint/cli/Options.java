@@ -122,7 +122,7 @@ final class Options {
     return value(name, label, String.class, text -> text, help);
   }
 
-  private static OptionSpec texts(String name, String label, String help) {
+  static OptionSpec texts(String name, String label, String help) {
     return texts("", name, label, help);
   }
 

@@ -126,7 +126,7 @@ public record Configured(Mpm mpm, HttpdVersion version, Map<MpmDirective, String
   public List<String> refusals() {
     List<String> texts = new ArrayList<>();
     for (Refusal refusal : figures().refusals()) {
-      texts.add(refusal.text());
+      texts.add(refusal.directive() + " " + written.get(refusal.directive()) + ": " + refusal.text());
     }
     return texts;
   }

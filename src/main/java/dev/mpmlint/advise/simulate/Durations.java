@@ -86,7 +86,7 @@ public final class Durations {
     for (int i = 0; i < counts.length; i++) {
       seen += counts[i];
       if (seen >= rank && counts[i] > 0) {
-        return Math.min(value(i), most) / Arrivals.SECOND;
+        return Math.min(value(i), (double) most) / Arrivals.SECOND;
       }
     }
     return 0;

@@ -1,13 +1,11 @@
 package dev.mpmlint.advise.simulate;
 
-import org.jspecify.annotations.Nullable;
-
 /// What clients do.
 ///
 /// @param arrivals when each comes
 /// @param service how long its requests take
-/// @param own what each client's one request takes, in nanoseconds and in the order of arrivals, instead of `service`; null
-///     when nothing is known of it
+/// @param own whether each client's one request takes what was measured of it ([ServiceTime.Empirical#of]), and not what
+///     is drawn
 /// @param requests that each sends, 1 or more
 /// @param keeps whether it asks for the connection to be kept and leaves it open after its last answer, so that the
 ///     server's KeepAliveTimeout ends it; otherwise each request has a connection of its own
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Load(
     Arrivals arrivals,
     ServiceTime service,
-    long @Nullable [] own,
+    boolean own,
     int requests,
     boolean keeps,
     double think,
@@ -30,13 +28,13 @@ public record Load(
   }
 
   public Load {
-    if (requests < 1 || own != null && requests > 1) {
+    if (requests < 1 || own && (requests > 1 || !(service instanceof ServiceTime.Empirical))) {
       throw new IllegalArgumentException("no client sends " + requests + " requests");
     }
   }
 
   /// Each request on a connection of its own, nobody slow.
   public static Load simple(Arrivals arrivals, ServiceTime service) {
-    return new Load(arrivals, service, null, 1, false, 0, Slow.NOBODY, Slow.NOBODY);
+    return new Load(arrivals, service, false, 1, false, 0, Slow.NOBODY, Slow.NOBODY);
   }
 }

@@ -325,12 +325,12 @@ final class Machine {
     close(client, now);
   }
 
-  /// event: a request came on a kept connection, and no worker is idle: all are closed.
+  /// event: all kept connections are closed, since no worker is idle or the child ends.
   void closeKept(int child, long now) {
     for (int client = children.kept[child]; client != Children.NONE; client = clients.next[client]) {
       children.open[child]--;
       open--;
-      run.cutOff(client, now);
+      run.cutOff(client, now, quiesces(child));
     }
     children.kept[child] = Children.NONE;
   }

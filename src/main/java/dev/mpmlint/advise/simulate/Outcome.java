@@ -14,7 +14,8 @@ import java.util.List;
 /// @param refused connections that found the backlog full
 /// @param lost requests that those clients had still to send
 /// @param failed requests that the backend had no place for
-/// @param cut kept connections that were closed although their client had another request
+/// @param cutByBusy kept connections that were closed although their client had another request, since no worker was idle
+/// @param cutByEnding and since their child ended
 /// @param mostProcesses of one machine at any time
 /// @param series what was so in each second, of all machines together
 /// @param said what the control processes logged, by number
@@ -31,7 +32,8 @@ public record Outcome(
     long refused,
     long lost,
     long failed,
-    long cut,
+    long cutByBusy,
+    long cutByEnding,
     int mostProcesses,
     Series series,
     List<Said> said,
@@ -54,20 +56,20 @@ public record Outcome(
   /// @param step seconds from one value to the next
   public record Series(
       int step,
-      double[] busy,
-      double[] idle,
-      double[] processes,
-      double[] waiting,
-      double[] open,
-      double[] backendBusy,
-      double[] asked,
-      double[] answered,
-      double[] refused) {}
+      Curve busy,
+      Curve idle,
+      Curve processes,
+      Curve waiting,
+      Curve open,
+      Curve backendBusy,
+      Curve asked,
+      Curve answered,
+      Curve refused) {}
 
   static Outcome of(Scenario scenario, Tally t) {
     return new Outcome(
         scenario, t.arrived, t.connections, t.waits, t.services, t.responses, t.backendWaits, t.refusals, t.lostRequests,
-        t.failed, t.cuts, t.mostProcesses,
+        t.failed, t.cutsByBusy, t.cutsByEnding, t.mostProcesses,
         new Series(
             t.step, perSecond(scenario, t, t.busy), perSecond(scenario, t, t.idle), perSecond(scenario, t, t.processes),
             perSecond(scenario, t, t.waiting), perSecond(scenario, t, t.open), perSecond(scenario, t, t.backendBusy),
@@ -75,14 +77,14 @@ public record Outcome(
         List.copyOf(t.messages.values()), t.stillWaiting, t.stillOpen);
   }
 
-  private static double[] perSecond(Scenario scenario, Tally t, long[] sums) {
+  private static Curve perSecond(Scenario scenario, Tally t, long[] sums) {
     double[] values = new double[sums.length];
     double all = Math.ceil((double) scenario.duration() / Arrivals.SECOND);
     for (int i = 0; i < sums.length; i++) {
       // The last one may stand for less.
       values[i] = sums[i] / Math.min(t.step, all - (double) i * t.step);
     }
-    return values;
+    return new Curve(values);
   }
 
   /// The share of connections that were refused.
@@ -106,12 +108,7 @@ public record Outcome(
   }
 
   /// The mean of a series from the end of the warm-up on.
-  public double mean(double[] perSecond) {
-    int from = (int) Math.min(perSecond.length - 1, Math.ceil((double) scenario.warmUp() / Arrivals.SECOND / series.step));
-    double sum = 0;
-    for (int i = from; i < perSecond.length; i++) {
-      sum += perSecond[i];
-    }
-    return sum / (perSecond.length - from);
+  public double mean(Curve curve) {
+    return curve.mean((int) Math.ceil((double) scenario.warmUp() / Arrivals.SECOND / series.step));
   }
 }

@@ -165,8 +165,10 @@ final class Run {
       tally.behind(clients.asked[client], now);
     }
     double unit = clients.draw(client);
-    long[] own = load.own();
-    long time = own == null ? load.service().at(unit) : own[clients.number[client]];
+    long time =
+        load.own() && load.service() instanceof ServiceTime.Empirical measured
+            ? measured.of(clients.number[client])
+            : load.service().at(unit);
     wait(client, Clients.SERVED, now + time);
   }
 
@@ -249,7 +251,7 @@ final class Run {
     }
     balance.closed(clients.machine[client]);
     if (!timeout) {
-      tally.cut(now);
+      tally.cut(now, false);
     }
     machine.closeOneKept(client, now);
     apart(client, now);
@@ -259,10 +261,12 @@ final class Run {
   }
 
   /// event has closed a kept connection; what was to happen to it happens to the client all the same.
-  void cutOff(int client, long now) {
+  ///
+  /// @param ending because its child ends
+  void cutOff(int client, long now, boolean ending) {
     balance.closed(clients.machine[client]);
     if (clients.left[client] > 0) {
-      tally.cut(now);
+      tally.cut(now, ending);
     }
     clients.phase[client] = Clients.APART;
   }

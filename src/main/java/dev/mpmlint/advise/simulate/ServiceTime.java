@@ -59,14 +59,16 @@ public sealed interface ServiceTime {
 
   /// As measured: each of these times is as likely as any other.
   final class Empirical implements ServiceTime {
+    private final long[] inOrder;
     private final long[] sorted;
     private final double mean;
 
-    /// @param times at least one
+    /// @param times in the order of arrivals; at least one
     public Empirical(long[] times) {
       if (times.length == 0) {
         throw new IllegalArgumentException("no service times");
       }
+      inOrder = times.clone();
       sorted = times.clone();
       Arrays.sort(sorted);
       double sum = 0;
@@ -74,6 +76,11 @@ public sealed interface ServiceTime {
         sum += each;
       }
       mean = sum / sorted.length;
+    }
+
+    /// That of the client with this number.
+    long of(int number) {
+      return inOrder[number];
     }
 
     @Override

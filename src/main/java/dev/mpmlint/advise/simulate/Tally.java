@@ -30,7 +30,8 @@ final class Tally {
   long refusals;
   long lostRequests;
   long failed;
-  long cuts;
+  long cutsByBusy;
+  long cutsByEnding;
   int mostProcesses;
   long stillWaiting;
   long stillOpen;
@@ -95,8 +96,11 @@ final class Tally {
     }
   }
 
-  void cut(long now) {
-    cuts += now >= warmUp ? 1 : 0;
+  void cut(long now, boolean ending) {
+    if (now >= warmUp) {
+      cutsByBusy += ending ? 0 : 1;
+      cutsByEnding += ending ? 1 : 0;
+    }
   }
 
   void spawned(int living) {
@@ -145,7 +149,8 @@ final class Tally {
     refusals += other.refusals;
     lostRequests += other.lostRequests;
     failed += other.failed;
-    cuts += other.cuts;
+    cutsByBusy += other.cutsByBusy;
+    cutsByEnding += other.cutsByEnding;
     mostProcesses = Math.max(mostProcesses, other.mostProcesses);
     stillWaiting += other.stillWaiting;
     stillOpen += other.stillOpen;

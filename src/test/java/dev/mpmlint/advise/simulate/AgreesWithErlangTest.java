@@ -127,7 +127,7 @@ class AgreesWithErlangTest {
     // Six requests, five pauses, and the server waits two seconds more for a seventh.
     Load load =
         new Load(
-            new Arrivals.Poisson(4), new ServiceTime.Exponential(0.05 * Arrivals.SECOND), null, 6, true,
+            new Arrivals.Poisson(4), new ServiceTime.Exponential(0.05 * Arrivals.SECOND), false, 6, true,
             0.1 * Arrivals.SECOND, Load.Slow.NOBODY, Load.Slow.NOBODY);
     Server server =
         Scenarios.server(

@@ -17,7 +17,7 @@ class SimulationTest {
 
   private static Load load(double perSecond, ServiceTime service, int requests, double think) {
     return new Load(
-        new Arrivals.Poisson(perSecond), service, null, requests, true, think * Arrivals.SECOND, Load.Slow.NOBODY,
+        new Arrivals.Poisson(perSecond), service, false, requests, true, think * Arrivals.SECOND, Load.Slow.NOBODY,
         Load.Slow.NOBODY);
   }
 
@@ -33,7 +33,7 @@ class SimulationTest {
 
     Outcome o = Scenarios.run(Scenarios.scenario(Scenarios.server(mpm, directives), nobody, 10, 0, 1));
 
-    assertThat(o.series().processes()).startsWith(2, 4, 8, 16, 32, 64, 96, 128, 160, 192);
+    assertThat(values(o.series().processes())).containsExactly(2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 96.0, 128.0, 160.0, 192.0);
   }
 
   /// sizing's example: a long KeepAliveTimeout leaves a process-per-connection server to 2.6 connections a second.
@@ -49,7 +49,7 @@ class SimulationTest {
     assertThat(prefork.refusedShare()).isGreaterThan(0.6);
     // It keeps 800 of at most 16 × 25 × (1 + 2) = 1200.
     assertThat(event.refused()).isZero();
-    assertThat(event.waits().quantile(0.99)).isZero();
+    assertThat(event.waits().quantile(0.99)).isLessThan(0.05);
     assertThat(event.services().count()).isBetween(6 * 11_500L, 6 * 12_500L);
     assertThat(event.mean(event.series().busy())).isLessThan(5);
   }
@@ -64,7 +64,7 @@ class SimulationTest {
 
     Outcome o = Scenarios.run(Scenarios.scenario(server, load, 60, 0, 1));
 
-    assertThat(o.series().open()[59]).isEqualTo(20);
+    assertThat(o.series().open().at(59)).isEqualTo(20);
     assertThat(o.stillWaiting()).isGreaterThan(200);
   }
 
@@ -76,8 +76,9 @@ class SimulationTest {
 
     Outcome o = Scenarios.run(Scenarios.scenario(small, load, 300, 30, 1));
 
-    assertThat(o.cut()).isPositive();
-    assertThat(o.connections()).isGreaterThan(o.cut());
+    assertThat(o.cutByBusy()).isPositive();
+    assertThat(o.cutByEnding()).isZero();
+    assertThat(o.connections()).isGreaterThan(o.cutByBusy());
   }
 
   @Test
@@ -125,7 +126,7 @@ class SimulationTest {
   void slowReadersHoldWorkersButEvents() {
     Load load =
         new Load(
-            new Arrivals.Poisson(20), new ServiceTime.Constant(0.01 * Arrivals.SECOND), null, 1, false, 0,
+            new Arrivals.Poisson(20), new ServiceTime.Constant(0.01 * Arrivals.SECOND), false, 1, false, 0,
             new Load.Slow(0.5, 5 * Arrivals.SECOND), Load.Slow.NOBODY);
 
     Outcome worker = Scenarios.run(Scenarios.scenario(Scenarios.server(Mpm.WORKER, ""), load, 600, 60, 1));
@@ -140,7 +141,7 @@ class SimulationTest {
   void slowSendersHoldWorkersEverywhere() {
     Load load =
         new Load(
-            new Arrivals.Poisson(20), new ServiceTime.Constant(1), null, 1, false, 0, Load.Slow.NOBODY,
+            new Arrivals.Poisson(20), new ServiceTime.Constant(1), false, 1, false, 0, Load.Slow.NOBODY,
             new Load.Slow(0.5, 5 * Arrivals.SECOND));
 
     Outcome event = Scenarios.run(Scenarios.scenario(Scenarios.server(Mpm.EVENT, ""), load, 600, 60, 1));
@@ -223,7 +224,7 @@ class SimulationTest {
     Outcome o = Scenarios.run(s);
 
     // Three at start, and a fourth wherever one of the 75 threads is busy as a second ends: MinSpareThreads is 75.
-    assertThat(o.series().processes()[19]).isBetween(30_000.0, 40_000.0);
+    assertThat(o.series().processes().at(19)).isBetween(30_000.0, 40_000.0);
     assertThat(o.mean(o.series().busy())).isBetween(1900.0, 2100.0);
     assertThat(o.waits().quantile(0.999)).isZero();
   }
@@ -249,7 +250,7 @@ class SimulationTest {
       }
       Load load =
           new Load(
-              new Arrivals.Bursty(1 + random.nextInt(100), 5, 3, 10), new ServiceTime.Exponential(1e8), null,
+              new Arrivals.Bursty(1 + random.nextInt(100), 5, 3, 10), new ServiceTime.Exponential(1e8), false,
               1 + random.nextInt(4), random.nextBoolean(), 5e8,
               new Load.Slow(0.2, 300_000_000), new Load.Slow(0.2, 200_000_000));
       Backend backend = random.nextBoolean() ? Backend.NONE : new Backend(1 + random.nextInt(10), 0.5, random.nextInt(5));
@@ -262,7 +263,7 @@ class SimulationTest {
       String label = o.scenario().label();
       assertThat(o.waits().count() + o.refused() + o.stillWaiting()).as(label).isEqualTo(o.connections());
       long answers = o.services().count() + o.failed();
-      assertThat(answers).as(label).isLessThanOrEqualTo((long) o.arrived() * o.scenario().load().requests());
+      assertThat(answers).as(label).isLessThanOrEqualTo(o.arrived() * o.scenario().load().requests());
       assertThat(o.stillOpen()).as(label).isLessThanOrEqualTo(o.waits().count());
       if (!o.scenario().load().keeps()) {
         assertThat(answers + o.stillOpen()).as(label).isEqualTo(o.waits().count());
@@ -270,9 +271,9 @@ class SimulationTest {
       Server server = o.scenario().server();
       for (int second = 0; second < 60; second++) {
         int machines = o.scenario().machines();
-        assertThat(o.series().busy()[second]).as(label).isBetween(0.0, (double) server.numbers().serverLimit() * server.numbers().threadsPerChild() * machines);
-        assertThat(o.series().processes()[second]).as(label).isBetween(0.0, (double) (2 * server.numbers().serverLimit() + 32) * machines);
-        assertThat(o.series().open()[second]).as(label).isGreaterThanOrEqualTo(server.mpm() == Mpm.EVENT ? 0 : o.series().busy()[second]);
+        assertThat(o.series().busy().at(second)).as(label).isBetween(0.0, (double) server.numbers().serverLimit() * server.numbers().threadsPerChild() * machines);
+        assertThat(o.series().processes().at(second)).as(label).isBetween(0.0, (double) (2 * server.numbers().serverLimit() + 32) * machines);
+        assertThat(o.series().open().at(second)).as(label).isGreaterThanOrEqualTo(server.mpm() == Mpm.EVENT ? 0 : o.series().busy().at(second));
       }
     }
   }
@@ -282,12 +283,18 @@ class SimulationTest {
     for (Durations d : List.of(o.waits(), o.services(), o.responses())) {
       figures.addAll(List.of(d.count(), Math.round(d.mean() * 1e9), d.quantile(0.5), d.quantile(0.99), d.most()));
     }
-    figures.addAll(List.of(o.connections(), o.refused(), o.cut(), o.mostProcesses(), o.arrived(), o.stillOpen()));
-    for (double[] series : List.of(o.series().busy(), o.series().processes(), o.series().answered())) {
-      for (double each : series) {
-        figures.add(each);
-      }
+    figures.addAll(List.of(o.connections(), o.refused(), o.cutByBusy(), o.cutByEnding(), o.mostProcesses(), o.arrived(), o.stillOpen()));
+    for (Curve curve : List.of(o.series().busy(), o.series().processes(), o.series().answered())) {
+      figures.addAll(values(curve));
     }
     return figures;
+  }
+
+  private static List<Double> values(Curve curve) {
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i < curve.size(); i++) {
+      values.add(curve.at(i));
+    }
+    return values;
   }
 }
