@@ -12,31 +12,35 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
 
 /// Prints what settings hold, written as a settings file. Stateless.
 final class ShownSettings {
   private ShownSettings() {}
 
-  static void print(List<Checker.Group> groups, PrintStream out) {
+  /// @param args what the command line says, which wins
+  static void print(List<Checker.Group> groups, ParseResult args, PrintStream out) {
     for (Checker.Group group : groups) {
       for (Input input : group.inputs()) {
         out.println("# for " + (input instanceof Input.OnDisk disk ? disk.path() : "standard input"));
       }
       out.println("# settings file: " + (group.file().file() == null ? "none" : group.file().file()));
-      print(group, out);
+      print(group, args, out);
     }
   }
 
-  private static void print(Checker.Group group, PrintStream out) {
+  private static void print(Checker.Group group, ParseResult args, PrintStream out) {
     Policy policy = group.policy();
     Settings settings = group.settings();
     out.println("Profile " + policy.profile().name().toLowerCase(Locale.ROOT));
     list(out, "Select", policy.select());
     list(out, "Ignore", policy.ignore());
-    out.println("FailOn " + (group.file().failOn() == null ? "warning" : group.file().failOn()));
-    optional(out, "MaxWarnings", group.file().maxWarnings());
-    optional(out, "Format", group.file().format());
-    optional(out, "Baseline", group.file().baseline());
+    String failOn = group.file().failOn();
+    optional(out, "FailOn", asked(args, CheckOptions.FAIL_ON, failOn == null ? "warning" : failOn));
+    optional(out, "MaxWarnings", asked(args, CheckOptions.MAX_WARNINGS, group.file().maxWarnings()));
+    optional(out, "Format", asked(args, Options.FORMAT, group.file().format()));
+    optional(out, "Baseline", asked(args, CheckOptions.BASELINE, group.file().baseline()));
     out.println("Suppressions " + (policy.comments() ? "on" : "off"));
     out.println("RequireReason " + (policy.reasons() ? "on" : "off"));
     optional(out, "Layout", settings.layout() == null ? null : settings.layout().name());
@@ -68,6 +72,11 @@ final class ShownSettings {
     }
   }
 
+  private static @Nullable Object asked(ParseResult args, String option, @Nullable Object otherwise) {
+    Object asked = args.matchedOptionValue(option, (Object) null);
+    return asked instanceof Enum<?> word ? word.name().toLowerCase(Locale.ROOT) : asked != null ? asked : otherwise;
+  }
+
   private static void list(PrintStream out, String name, List<?> values) {
     if (!values.isEmpty()) {
       StringBuilder line = new StringBuilder(name);
@@ -76,7 +85,7 @@ final class ShownSettings {
     }
   }
 
-  private static void optional(PrintStream out, String name, @org.jspecify.annotations.Nullable Object value) {
+  private static void optional(PrintStream out, String name, @Nullable Object value) {
     if (value != null) {
       out.println(name + " " + value);
     }

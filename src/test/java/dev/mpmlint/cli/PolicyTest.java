@@ -224,6 +224,8 @@ class PolicyTest {
   void whatIsShownIsASettingsFile() throws IOException {
     write(".mpmlint.conf", "Rule MPM028 off\nProfile strict\n<Rule MPM031>\nLongestKeepAliveTimeout 30\n</Rule>\n");
     String shown = run("config", "show", "httpd.conf").out();
+    assertThat(run("check", "--show-settings", "--fail-on=never", "--profile=minimal", "--format=sarif", "httpd.conf").out())
+        .contains("Profile minimal\n", "FailOn never\n", "Format sarif\n");
     assertThat(shown).contains("Profile strict\n", "Rule MPM028 off\n", "    LongestKeepAliveTimeout 30\n");
     write(".mpmlint.conf", shown);
     assertThat(run("config", "verify").out()).endsWith("is right\n");

@@ -39,6 +39,9 @@ class PagesTest {
       assertThat(section(page, heading).strip()).as(heading).isNotEmpty();
     }
     assertThat(page.lines().filter(line -> line.length() > 120)).as("lines longer than 120").isEmpty();
+    for (RuleOption option : rule.info().options()) {
+      assertThat(page).contains("`" + option.name() + "`", Integer.toString(option.usual()));
+    }
   }
 
   @ParameterizedTest
