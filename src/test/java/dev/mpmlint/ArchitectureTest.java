@@ -124,6 +124,7 @@ class ArchitectureTest {
       Map.of(
           "picocli", List.of("cli"),
           "com.google.gson", List.of("report", "cli"),
+          "org.jline", List.of("repl"),
           "com.github.difflib", List.of("edit"),
           "org.antlr", List.of("syntax"));
 

@@ -15,6 +15,7 @@ enum Commands {
   EXPLAIN("explain", "a finding, a directive, an MPM or a message of httpd", ExplainCommand::spec),
   FMT("fmt", "lays files out: indentation and spacing only", FmtCommand::spec),
   SWITCH("switch", "make one MPM the only one, in place", SwitchCommand::spec),
+  REPL("repl", "a conversation: questions, what-ifs, changes", ReplCommand::spec),
   RULES("rules", "all that check looks for", RulesCommand::spec),
   VERIFY("verify", "boots it and proves what it does", VerifyCommand::spec),
   SIMULATE("simulate", "the configured MPM under a load, in simulated time", SimulateCommand::spec),

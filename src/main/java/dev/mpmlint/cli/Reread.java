@@ -10,12 +10,12 @@ import dev.mpmlint.lint.Linter;
 import dev.mpmlint.lint.Settings;
 import dev.mpmlint.rules.Subject;
 
-/// An input read again with changes.
+/// An input read again with changes, those besides that the settings have already.
 record Reread(Input input, Settings settings) implements Rereading {
   @Override
   public Read read(Overlay changes) throws CannotEditException {
     try {
-      Checked checked = Linter.read(input, settings.withOverlay(changes));
+      Checked checked = Linter.read(input, settings.withOverlay(settings.overlay().with(changes)));
       Subject subject = checked.subjects().getFirst();
       return new Read(subject.configuration(), subject.mpm());
     } catch (CannotLintException e) {

@@ -1,5 +1,6 @@
 package dev.mpmlint.cli;
 
+import dev.mpmlint.config.Overlay;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,18 @@ import java.util.function.BooleanSupplier;
 /// @param workingDirectory what relative paths are relative to
 /// @param environment the environment variables
 /// @param terminal whether standard output is a terminal; asked only when it matters
-public record Surroundings(Path workingDirectory, Map<String, String> environment, BooleanSupplier terminal) {
+/// @param overlay what of the files commands read otherwise than it stands on disk
+public record Surroundings(
+    Path workingDirectory, Map<String, String> environment, BooleanSupplier terminal, Overlay overlay) {
+  public Surroundings(Path workingDirectory, Map<String, String> environment, BooleanSupplier terminal) {
+    this(workingDirectory, environment, terminal, Overlay.NONE);
+  }
+
+  /// The same for files that are not as on disk.
+  Surroundings withOverlay(Overlay to) {
+    return new Surroundings(workingDirectory, environment, terminal, to);
+  }
+
   static Surroundings ofProcess() {
     return new Surroundings(Path.of("").toAbsolutePath(), System.getenv(), Surroundings::isTerminal);
   }
@@ -35,7 +47,12 @@ public record Surroundings(Path workingDirectory, Map<String, String> environmen
 
   /// Linux tells what file descriptor 1 is; elsewhere the JDK knows only whether input and output both are terminals.
   private static boolean isTerminal() {
-    Path descriptor = Path.of("/proc/self/fd/1");
+    return isTerminal(1);
+  }
+
+  /// Whether a file descriptor of this process is a terminal.
+  static boolean isTerminal(int number) {
+    Path descriptor = Path.of("/proc/self/fd/" + number);
     try {
       if (Files.isSymbolicLink(descriptor)) {
         String target = Files.readSymbolicLink(descriptor).toString();

@@ -57,6 +57,22 @@ public final class Overlay {
     return new Overlay(real, named, removed);
   }
 
+  /// This one with another one upon it, which wins where both speak of the same.
+  public Overlay with(Overlay other) {
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() ? other : this;
+    }
+    Map<Path, SourceFile> allFiles = new HashMap<>(files);
+    allFiles.putAll(other.files);
+    Map<Path, Path> allLinks = new HashMap<>(links);
+    allLinks.keySet().removeAll(other.gone);
+    allLinks.putAll(other.links);
+    Set<Path> allGone = new HashSet<>(gone);
+    allGone.removeAll(other.links.keySet());
+    allGone.addAll(other.gone);
+    return new Overlay(allFiles, allLinks, allGone);
+  }
+
   public boolean isEmpty() {
     return files.isEmpty() && links.isEmpty() && gone.isEmpty();
   }

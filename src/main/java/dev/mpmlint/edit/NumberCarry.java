@@ -25,6 +25,8 @@ final class NumberCarry {
           SERVER_LIMIT, THREAD_LIMIT, THREADS_PER_CHILD, MAX_REQUEST_WORKERS, START_SERVERS, MIN_SPARE_THREADS,
           MAX_SPARE_THREADS, MAX_CONNECTIONS_PER_CHILD);
 
+  private static final long LEAST_RECYCLED = 1000;
+
   private NumberCarry() {}
 
   /// The numbers to be set under the new MPM; empty where its own hold already, or nobody ever chose any.
@@ -72,7 +74,9 @@ final class NumberCarry {
     Setting recycle = before.settings().get(MAX_CONNECTIONS_PER_CHILD);
     if (recycle != null && !recycle.isDefault() && recycle.effective() > 0) {
       long had = before.setting(THREADS_PER_CHILD).isPresent() ? Math.max(1, before.threadsPerProcess()) : 1;
-      wanted.put(MAX_CONNECTIONS_PER_CHILD, Math.max(1, (long) recycle.effective() / had * perChild));
+      long each = (long) recycle.effective() / had * perChild;
+      // As often as before; but small numbers are nobody's wish for fewer still.
+      wanted.put(MAX_CONNECTIONS_PER_CHILD, each < LEAST_RECYCLED ? (long) recycle.effective() : each);
     }
   }
 
