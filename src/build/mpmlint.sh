@@ -17,12 +17,17 @@ home=${self%/*}/..
 lib=$home/lib
 # What is set for other Java programs of this machine must not change this one; MPMLINT_JAVA_OPTIONS is the way to.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-# What the bundled server needs of the JDK besides its public packages.
+# The conversation alone knows terminals: behind the other jars, since the cache is for the path that begins so.
+terminal=
 case ${1-} in
-  serve | verify | compare) inside='--enable-native-access=ALL-UNNAMED --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED
+  repl) terminal="@TERMINAL@" ;;
+esac
+# What the bundled server, and the conversation about it, need of the JDK besides its public packages.
+case ${1-} in
+  serve | verify | compare | repl) inside='--enable-native-access=ALL-UNNAMED --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED
     --add-exports=java.base/sun.nio.ch=ALL-UNNAMED' ;;
   *) inside= ;;
 esac
 # shellcheck disable=SC2086 # several options, split on purpose
 exec "$home/runtime/bin/java" -XX:AOTCache="$lib/mpmlint.aot" @JAVA_OPTIONS@ $inside ${MPMLINT_JAVA_OPTIONS-} \
-  -cp "@CLASS_PATH@" @MAIN@ "$@"
+  -cp "@CLASS_PATH@$terminal" @MAIN@ "$@"

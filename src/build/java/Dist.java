@@ -60,6 +60,8 @@ final class Dist {
   private final Path out;
   private final Path lib;
   private final List<String> jars = new ArrayList<>();
+  // What only `repl` needs: not on the class path of the other commands, whose start it would slow down.
+  private final List<String> terminal = new ArrayList<>();
 
   private Dist(Path out) {
     this.out = out;
@@ -105,7 +107,7 @@ final class Dist {
   /// Copies a jar with old class files rewritten, and stored instead of deflated: what the cache does not hold is read
   /// at every start.
   private void repack(Path from, String name) throws IOException {
-    jars.add(name);
+    (name.startsWith("jline-") ? terminal : jars).add(name);
     try (InputStream in = Files.newInputStream(from);
         JarInputStream source = new JarInputStream(in);
         OutputStream file = Files.newOutputStream(lib.resolve(name));
@@ -149,7 +151,7 @@ final class Dist {
   }
 
   private void makeRuntime() throws Failure {
-    List<String> files = jars.stream().map(jar -> lib.resolve(jar).toString()).toList();
+    List<String> files = Stream.concat(jars.stream(), terminal.stream()).map(jar -> lib.resolve(jar).toString()).toList();
     List<String> question = new ArrayList<>(List.of("--ignore-missing-deps", "--multi-release", "base"));
     question.addAll(List.of("--print-module-deps", "--class-path", String.join(File.pathSeparator, files)));
     question.addAll(files);
@@ -182,6 +184,7 @@ final class Dist {
         Files.readString(template)
             .replace("@JAVA_OPTIONS@", String.join(" ", JAVA_OPTIONS))
             .replace("@CLASS_PATH@", classPath)
+            .replace("@TERMINAL@", String.join("", terminal.stream().map(jar -> ":$lib/" + jar).toList()))
             .replace("@MAIN@", MAIN);
     Path launcher = Files.createDirectories(out.resolve("bin")).resolve("mpmlint");
     Files.writeString(launcher, script);
@@ -230,20 +233,26 @@ final class Dist {
   /// Runs a training, then deletes its folder.
   private static void run(List<String> command, Path cache, int mostCode, Path folder) throws Exception {
     Path complaints = folder.resolve("complaints");
+    // What `repl` is told; a change that is taken back, since what is not written would be complained of.
+    Path said = Files.writeString(folder.resolve("said"), "ThreadsPerChild 50\nwhy ThreadsPerChild\neffective\ndiff\nundo\n");
     try {
       Process process =
-          new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(complaints.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectInput(said.toFile())
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(complaints.toFile())
+              .start();
       boolean ended = process.waitFor(2, TimeUnit.MINUTES);
       process.destroyForcibly();
       // The second Java, which writes the cache, tells of the options that the first one gives it.
-      String said =
+      String complained =
           Files.readString(complaints)
               .lines()
               .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
               .collect(Collectors.joining("\n"));
-      if (!ended || process.exitValue() > mostCode || !said.isEmpty() || !Files.exists(cache)) {
+      if (!ended || process.exitValue() > mostCode || !complained.isEmpty() || !Files.exists(cache)) {
         String how = ended ? "ended with " + process.exitValue() : "did not end within 2 minutes";
-        throw new Failure("the training run of the AOT cache " + how + ": " + String.join(" ", command) + "\n" + said);
+        throw new Failure("the training run of the AOT cache " + how + ": " + String.join(" ", command) + "\n" + complained);
       }
     } finally {
       delete(folder);
@@ -268,6 +277,7 @@ final class Dist {
         "explain", "ServerLimit", "--then",
         "explain", "AH00513", "--then",
         "rules", "--then",
+        "repl", samples.resolve("mistuned").resolve("conf").resolve("httpd.conf").toString(), "--then",
         "--help", "--then",
         "check", "--whole", large.toString());
   }

@@ -1,17 +1,17 @@
 package dev.mpmlint.repl;
 
+import dev.mpmlint.advise.Inputs;
+import dev.mpmlint.config.Configuration;
+
 /// Asks a person.
 interface Asking {
-  /// The answer; the default where nothing was typed.
-  String ask(String question, String byDefault) throws FailedException;
+  /// The answer; the suggestion where nothing was typed.
+  ///
+  /// @throws FailedException when nobody answers any more
+  String ask(String question, String suggested) throws FailedException;
 
-  /// Asks what matters for the choice of an MPM and its numbers, then advises.
-  default void advise(Session session, Setup setup) throws FailedException {
-    new Guide(this, session, setup).run();
-  }
-
-  /// Nobody is there: every default holds.
-  static Asking ofScript() {
-    return (_, byDefault) -> byDefault;
+  /// What the machine tells, which need not be asked.
+  default Inputs known(Configuration configuration) {
+    return Inputs.NONE;
   }
 }

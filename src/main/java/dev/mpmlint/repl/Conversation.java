@@ -80,10 +80,6 @@ final class Conversation {
     }
   }
 
-  static String unwritten(int changes) {
-    return "the changes in " + changes + (changes == 1 ? " file" : " files") + " are not written";
-  }
-
   private void talk() {
     setup.say(greeting());
     while (!interpreter.ended()) {
@@ -116,7 +112,7 @@ final class Conversation {
       return false;
     }
     warned = true;
-    setup.say(unwritten(unwritten) + ": write, or quit once more");
+    setup.say(Repl.unwritten(unwritten) + ": write, or quit once more");
     setup.out().flush();
     return true;
   }

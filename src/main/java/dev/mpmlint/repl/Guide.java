@@ -1,7 +1,26 @@
 package dev.mpmlint.repl;
 
-/// Asks what matters for the choice of an MPM and its numbers, then advises. Used once.
+import dev.mpmlint.advise.Advice;
+import dev.mpmlint.advise.Advisor;
+import dev.mpmlint.advise.Inputs;
+import dev.mpmlint.advise.Questionnaire;
+import dev.mpmlint.advise.UnusableInputException;
+import dev.mpmlint.config.Configuration;
+import dev.mpmlint.edit.ChangeSet;
+import dev.mpmlint.edit.Draft;
+import dev.mpmlint.edit.MpmSwitch;
+import dev.mpmlint.mpm.MpmDirective;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Asks what matters for the choice of an MPM and its numbers, then advises, and makes the changes in memory when that is
+/// wanted. Used once.
 final class Guide {
+  /// So often an answer that is none is asked for again.
+  private static final int PATIENCE = 3;
+
   private final Asking asking;
   private final Session session;
   private final Setup setup;
@@ -13,7 +32,69 @@ final class Guide {
   }
 
   void run() throws FailedException {
-    asking.ask("", "");
-    setup.say(session.view().mpm());
+    Configuration configuration = session.view().subject().configuration();
+    Questionnaire questionnaire =
+        new Questionnaire(configuration, session.view().subject().mpm(), asking.known(configuration));
+    for (Questionnaire.Question q = questionnaire.next(); q != null; q = questionnaire.next()) {
+      ask(questionnaire, q);
+    }
+    Inputs inputs = questionnaire.inputs();
+    Advice advice = Advisor.advise(inputs, configuration, session.view().subject().mpm());
+    show(advice);
+    if (!advice.changesMpm() && advice.changes().isEmpty()) {
+      return;
+    }
+    if (asking.ask("make these changes (in memory; undo takes them back)?", "no").startsWith("y")) {
+      List<String> notes = new ArrayList<>();
+      Difference difference = session.change("what was advised", (base, reading) -> make(advice, base, reading, notes));
+      setup.say(difference.line());
+      notes.forEach(note -> setup.say("note: " + note));
+    }
+  }
+
+  private void ask(Questionnaire questionnaire, Questionnaire.Question question) throws FailedException {
+    for (int i = 0; ; i++) {
+      String answer = asking.ask(question.text(), question.suggested());
+      try {
+        questionnaire.answer(answer);
+        return;
+      } catch (UnusableInputException e) {
+        if (i == PATIENCE) {
+          throw new FailedException(String.valueOf(e.getMessage()));
+        }
+        setup.say(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private void show(Advice advice) {
+    setup.say(advice.choice().name());
+    advice.choice().reasons().forEach(reason -> {
+      String at = reason.at() == null ? "" : " (" + reason.at() + ")";
+      setup.say("  " + reason.sentence() + at);
+    });
+    advice.choice().steps().forEach(step -> setup.say("  then: " + step));
+    setup.say(advice.verdict());
+    advice.ceilings().forEach(c -> setup.say("  at most, " + c.limit().label() + ": " + c.formula()));
+    advice.floors().forEach(f -> setup.say("  at least, " + f.demand().label() + ": " + f.formula()));
+    advice.changes().forEach(change -> setup.say("  " + change.directive() + " " + change.to() + ": " + change.why()));
+    advice.general().forEach(sentence -> setup.say("  " + sentence));
+    setup.say("confidence: " + advice.confidence().level().name().toLowerCase(java.util.Locale.ROOT) + ", " + advice.confidence().why());
+  }
+
+  private static ChangeSet make(
+      Advice advice, ChangeSet base, dev.mpmlint.edit.Rereading rereading, List<String> notes)
+      throws dev.mpmlint.edit.CannotEditException {
+    if (!advice.changesMpm()) {
+      Draft draft = new Draft(base);
+      advice.edits().forEach(draft::edit);
+      return draft.build();
+    }
+    Map<MpmDirective, Long> numbers = new EnumMap<>(MpmDirective.class);
+    advice.changes().forEach(change -> numbers.put(change.directive(), change.to()));
+    String name = advice.choice().itk() ? "itk" : advice.choice().mpm().shortName();
+    MpmSwitch.Switched switched = MpmSwitch.to(name, base, rereading, new MpmSwitch.Wishes(false, numbers));
+    notes.addAll(switched.notes());
+    return switched.changes();
   }
 }

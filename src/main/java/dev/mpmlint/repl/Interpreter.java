@@ -25,7 +25,6 @@ import java.util.Map;
 final class Interpreter {
   /// How deep `source` may go.
   private static final int DEEPEST_SOURCE = 16;
-  private static final int LARGEST_SOURCE = 1 << 20;
 
   private final Setup setup;
   private final Session session;
@@ -107,7 +106,7 @@ final class Interpreter {
       case REDO -> undone("done again: ", false);
       case DIFF -> diff();
       case ADVISE, SIMULATE, VERIFY -> program(verb.word(), rest, true);
-      case ASK -> asking.advise(session, setup);
+      case ASK -> new Guide(asking, session, setup).run();
       case WRITE -> write(rest);
       case SOURCE -> source(one(verb, rest));
       case HELP -> help();
@@ -280,12 +279,7 @@ final class Interpreter {
       throw new FailedException("files source each other more than " + DEEPEST_SOURCE + " levels deep");
     }
     try (var in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LARGEST_SOURCE + 1);
-      if (bytes.length > LARGEST_SOURCE) {
-        throw new FailedException(file + " is larger than " + (LARGEST_SOURCE >> 20) + " MiB");
-      }
-      Script script = new Script(new String(bytes, StandardCharsets.ISO_8859_1), setup.names().of(file.toString()));
-      if (!script.run(this, setup)) {
+      if (!new Script(in, setup.names().of(file.toString())).run(this, setup)) {
         throw new FailedException("");
       }
     } catch (IOException e) {

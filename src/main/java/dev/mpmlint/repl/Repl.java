@@ -1,14 +1,10 @@
 package dev.mpmlint.repl;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// The conversation: the package's one entry. Stateless.
 public final class Repl {
-  /// The longest script on standard input, in bytes.
-  private static final int LONGEST = 16 << 20;
-
   private Repl() {}
 
   /// How a conversation ended.
@@ -25,15 +21,12 @@ public final class Repl {
   ///
   /// @throws IOException when the configuration or standard input cannot be read; the message is a sentence
   public static Ending script(Setup setup) throws IOException {
-    Interpreter interpreter = open(setup, Asking.ofScript());
-    byte[] bytes = setup.in().readNBytes(LONGEST + 1);
-    if (bytes.length > LONGEST) {
-      throw new IOException("standard input has more than " + (LONGEST >> 20) + " MiB of commands");
-    }
-    boolean good = new Script(new String(bytes, StandardCharsets.ISO_8859_1), "").run(interpreter, setup);
+    Script script = new Script(setup.in(), "");
+    Interpreter interpreter = open(setup, script);
+    boolean good = script.run(interpreter, setup);
     int unwritten = interpreter.session().changes().size();
     if (unwritten > 0) {
-      setup.err().println("mpmlint: " + Conversation.unwritten(unwritten));
+      setup.err().println("mpmlint: " + unwritten(unwritten));
     }
     return good ? interpreter.found() ? Ending.FOUND : Ending.GOOD : Ending.FAILED;
   }
@@ -44,6 +37,10 @@ public final class Repl {
   /// @throws IOException when the configuration cannot be read, or the terminal fails; the message is a sentence
   public static Ending converse(Setup setup, Path history) throws IOException {
     return Conversation.run(setup, history);
+  }
+
+  static String unwritten(int files) {
+    return "the changes in " + files + (files == 1 ? " file" : " files") + " are not written";
   }
 
   static Interpreter open(Setup setup, Asking asking) throws IOException {
