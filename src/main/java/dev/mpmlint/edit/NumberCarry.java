@@ -92,7 +92,8 @@ final class NumberCarry {
     MpmDirective most = least == MIN_SPARE_THREADS ? MAX_SPARE_THREADS : MAX_SPARE_SERVERS;
     long atOnce = plan.simultaneousRequests();
     if (plan.setting(least).isPresent() && plan.effective(least) >= atOnce && atOnce > 1) {
-      numbers.put(least, Math.max(1, atOnce / 4));
+      long one = plan.threadsPerProcess();
+      numbers.put(least, Math.max(1, one < atOnce ? Math.max(one, atOnce / 4) : atOnce / 4));
     }
     if (plan.setting(START_SERVERS).isPresent() && plan.setting(most).isPresent()) {
       long threads = Math.max(1, plan.threadsPerProcess());

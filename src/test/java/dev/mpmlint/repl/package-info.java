@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.repl;
+
+import org.jspecify.annotations.NullMarked;
