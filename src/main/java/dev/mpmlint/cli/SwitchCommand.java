@@ -1,10 +1,16 @@
 package dev.mpmlint.cli;
 
+import dev.mpmlint.advise.Advisor;
+import dev.mpmlint.advise.Inputs;
 import dev.mpmlint.edit.CannotEditException;
 import dev.mpmlint.edit.ChangeSet;
+import dev.mpmlint.edit.Draft;
 import dev.mpmlint.edit.MpmSwitch;
+import dev.mpmlint.edit.Rereading;
 import dev.mpmlint.edit.Transaction;
 import dev.mpmlint.lint.Input;
+import dev.mpmlint.mpm.Mpm;
+import dev.mpmlint.mpm.MpmOutcome;
 import dev.mpmlint.report.PathNames;
 import dev.mpmlint.report.Style;
 import java.io.IOException;
@@ -18,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 final class SwitchCommand {
   private static final String DRY_RUN = "--dry-run";
   private static final String WITHOUT_PHP = "--without-php";
+  private static final String ADVISED = "--advised";
 
   private SwitchCommand() {}
 
@@ -40,9 +47,19 @@ final class SwitchCommand {
     Options.addReading(spec);
     spec.addOption(Options.flag("show what would change, as a diff; write nothing", "-n", DRY_RUN));
     spec.addOption(Options.flag("let mod_php go though no php-fpm takes its place", WITHOUT_PHP));
+    spec.addOption(Options.flag("with the advisor's numbers, not with those carried over", ADVISED));
     spec.addOption(Options.color());
     spec.addOption(Options.help());
     return spec.addPositional(Options.operands("0..1", "MPM [FILE]"));
+  }
+
+  /// What the advisor makes of the numbers that are there after the switch.
+  private static ChangeSet advised(ChangeSet switched, Reread reread) throws CannotEditException {
+    Rereading.Read now = reread.read(switched.overlay());
+    Mpm mpm = now.mpm() instanceof MpmOutcome.One(var plan) ? plan.mpm() : null;
+    Draft draft = new Draft(switched);
+    Advisor.advise(Inputs.NONE.forMpm(mpm), now.configuration(), now.mpm()).edits().forEach(draft::edit);
+    return draft.build();
   }
 
   private static ExitCode run(ParseResult args, Streams streams) throws UserError, IOException {
@@ -56,19 +73,17 @@ final class SwitchCommand {
       throw new UserError("standard input cannot be changed in place; name a FILE");
     }
     MpmSwitch.Switched switched;
+    ChangeSet changes;
     try {
-      switched =
-          MpmSwitch.to(
-              mpm,
-              ChangeSet.NONE,
-              new Reread(input, asked.settings()),
-              new MpmSwitch.Wishes(args.hasMatchedOption(WITHOUT_PHP), Map.of()));
+      Reread reread = new Reread(input, asked.settings());
+      MpmSwitch.Wishes wishes = new MpmSwitch.Wishes(args.hasMatchedOption(WITHOUT_PHP), Map.of());
+      switched = MpmSwitch.to(mpm, ChangeSet.NONE, reread, wishes);
+      changes = args.hasMatchedOption(ADVISED) ? advised(switched.changes(), reread) : switched.changes();
     } catch (CannotEditException e) {
       throw new UserError("cannot switch to " + mpm + ": " + e.getMessage());
     }
     Style style = streams.style(args);
     PathNames names = PathNames.relativeTo(streams.surroundings().workingDirectory());
-    ChangeSet changes = switched.changes();
     if (changes.isEmpty()) {
       streams.out().println(style.safe(mpm + " is the only MPM already; nothing to change"));
       return ExitCode.CLEAN;

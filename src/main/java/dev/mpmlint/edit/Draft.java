@@ -83,6 +83,14 @@ public final class Draft {
     edit(new TextEdit(new Span(file, at, at), lineEnd(file) + indent + line));
   }
 
+  /// Puts a line above a statement, as far to the right.
+  public void insertAbove(Occurrence occurrence, String line) throws CannotEditException {
+    requireNoMacro(occurrence);
+    SourceFile file = occurrence.span().file();
+    int start = file.lineStart(occurrence.span().line());
+    edit(new TextEdit(new Span(file, start, start), indent(file.text(), start) + line + lineEnd(file)));
+  }
+
   /// Puts lines at the end of a file.
   public void append(SourceFile file, String lines) {
     int end = file.length();

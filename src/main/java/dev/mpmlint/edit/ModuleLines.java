@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Loads modules and takes them out, in the manner of the tree at hand: Debian's links in `mods-enabled`, else
 /// LoadModule lines that are commented out, uncommented, or put beside the others. Owned by one thread.
@@ -59,8 +60,7 @@ final class ModuleLines {
   List<Occurrence> lines(String identifier) {
     List<Occurrence> lines = new ArrayList<>();
     for (Occurrence line : configuration.active("LoadModule")) {
-      List<Word> words = line.words();
-      if (!words.isEmpty() && words.getFirst().value().equals(identifier)) {
+      if (isOf(line, identifier)) {
         lines.add(line);
       }
     }
@@ -91,14 +91,20 @@ final class ModuleLines {
   /// The ways in which a module can be loaded here, the one that changes least first; each a draft of its own.
   ///
   /// @param near the line beside which a new one would stand; null where there is none
-  static List<Way> ways(Configuration configuration, String identifier, @org.jspecify.annotations.Nullable Occurrence near) {
+  static List<Way> ways(Configuration configuration, String identifier, @Nullable Occurrence near) {
     List<Way> ways = new ArrayList<>();
     available(configuration, identifier)
         .ifPresent(stem -> ways.add(draft -> new ModuleLines(configuration, draft).enable(stem, new HashSet<>())));
     for (TextEdit edit : commented(configuration, identifier, near)) {
       ways.add(draft -> draft.edit(edit));
     }
-    insertion(configuration, identifier, near).ifPresent(ways::add);
+    String line = line(configuration, identifier, near);
+    Occurrence last = configuration.last("LoadModule").orElse(null);
+    Occurrence beside = near != null ? near : last;
+    if (line != null && beside != null) {
+      ways.add(draft -> draft.insertBelow(beside, line));
+      firstAsking(configuration, identifier).ifPresent(asking -> ways.add(draft -> draft.insertAbove(asking, line)));
+    }
     return ways;
   }
 
@@ -215,7 +221,7 @@ final class ModuleLines {
 
   /// Lines `#LoadModule IDENTIFIER …`, those in the file of `near` first; each as the edit that brings it back.
   private static List<TextEdit> commented(
-      Configuration configuration, String identifier, @org.jspecify.annotations.Nullable Occurrence near) {
+      Configuration configuration, String identifier, @Nullable Occurrence near) {
     List<TextEdit> first = new ArrayList<>();
     List<TextEdit> others = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -239,19 +245,51 @@ final class ModuleLines {
     return first;
   }
 
-  /// A new line below `near`, or below the last one that loads a module, with a file of the same folder.
-  private static Optional<Way> insertion(
-      Configuration configuration, String identifier, @org.jspecify.annotations.Nullable Occurrence near) {
-    List<Occurrence> lines = configuration.active("LoadModule");
-    Occurrence beside = near != null ? near : lines.isEmpty() ? null : lines.getLast();
+  /// A line that loads a module from the folder that `near`, or the last line that loads one, names.
+  private static @Nullable String line(Configuration configuration, String identifier, @Nullable Occurrence near) {
+    Occurrence like = near != null ? near : configuration.last("LoadModule").orElse(null);
     ModuleSpec spec = Modules.find(identifier).orElse(null);
-    if (beside == null || spec == null || spec.files().isEmpty() || beside.words().size() != 2) {
-      return Optional.empty();
+    if (like == null || spec == null || spec.files().isEmpty() || like.words().size() != 2) {
+      return null;
     }
-    String path = beside.words().get(1).value();
+    String path = like.words().get(1).value();
     String folder = path.substring(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     String file = folder + Display.toBytes(spec.files().getFirst());
-    String shown = file.indexOf(' ') < 0 ? file : '"' + file + '"';
-    return Optional.of(draft -> draft.insertBelow(beside, "LoadModule " + identifier + " " + shown));
+    return "LoadModule " + identifier + " " + (file.indexOf(' ') < 0 ? file : '"' + file + '"');
+  }
+
+  /// The first section that asks whether a module is loaded: above it the module has to be.
+  static Optional<Occurrence> firstAsking(Configuration configuration, String identifier) {
+    String source = Modules.sourceOf(identifier);
+    for (Occurrence section : configuration.all("IfModule")) {
+      List<Word> words = section.words();
+      String test = words.isEmpty() ? "" : words.getFirst().value();
+      if ((test.equals(identifier) || test.equals(source)) && section.active() && section.place().scope() == null) {
+        return Optional.of(section);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a section that asks for a module was decided before the module was loaded.
+  static boolean isAskedTooEarly(Configuration configuration, String identifier) {
+    Occurrence asking = firstAsking(configuration, identifier).orElse(null);
+    if (asking == null) {
+      return false;
+    }
+    for (Occurrence each : configuration.occurrences()) {
+      if (each == asking) {
+        return true;
+      }
+      if (each.key().equals("loadmodule") && each.active() && isOf(each, identifier)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOf(Occurrence line, String identifier) {
+    List<Word> words = line.words();
+    return !words.isEmpty() && words.getFirst().value().equals(identifier);
   }
 }

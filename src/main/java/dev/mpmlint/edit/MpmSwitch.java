@@ -150,6 +150,7 @@ public final class MpmSwitch {
     }
     Rereading.Read was = now;
     ChangeSet base = changes;
+    Draft fallback = null;
     for (ModuleLines.Way way : ModuleLines.ways(configuration, target.identifier(), other)) {
       Draft tried = new Draft(base);
       ModuleLines again = new ModuleLines(configuration, tried);
@@ -161,10 +162,17 @@ public final class MpmSwitch {
       way.take(tried);
       take(tried);
       if (now.configuration().module(target.identifier()).isPresent()) {
-        return;
+        if (!ModuleLines.isAskedTooEarly(now.configuration(), target.identifier())) {
+          return;
+        }
+        fallback = fallback == null ? tried : fallback;
       }
       changes = base;
       now = was;
+    }
+    if (fallback != null) {
+      take(fallback);
+      return;
     }
     Layout layout = configuration.options().layout();
     throw new CannotEditException(

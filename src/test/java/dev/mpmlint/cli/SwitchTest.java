@@ -224,6 +224,30 @@ class SwitchTest {
   }
 
   @Test
+  void theNewMpmIsLoadedAboveTheSectionThatAsksForIt() throws Exception {
+    Path conf = plain("prefork");
+    String text = Files.readString(conf);
+    String guard = "<IfModule mpm_event_module>\n  ThreadsPerChild 50\n</IfModule>\n";
+    Files.writeString(conf, text.replace("#LoadModule mpm_event", guard + "#LoadModule mpm_event"));
+
+    assertThat(new Terminal(root).run("switch", "event", "httpd.conf").code()).isZero();
+
+    assertThat(isClean(conf, Settings.NONE, "event").threadsPerProcess()).isEqualTo(50);
+  }
+
+  @Test
+  void theAdvisorsNumbersInsteadOfTheOldOnes() throws Exception {
+    Path conf = plain("prefork");
+    Files.writeString(conf, Files.readString(conf) + "MaxRequestWorkers 300\nMaxConnectionsPerChild 10\n");
+
+    Terminal.Outcome done = new Terminal(root).run("switch", "event", "--advised", "httpd.conf");
+
+    assertThat(done.code()).as(done.err()).isZero();
+    isClean(conf, Settings.NONE, "event");
+    assertThat(Files.readString(conf)).doesNotContain("MaxConnectionsPerChild 10\n");
+  }
+
+  @Test
   void modPhpDoesNotGoWithoutSomethingInItsPlace() throws Exception {
     Path conf = plain("prefork");
     String text = Files.readString(conf) + "LoadModule php_module /usr/lib/apache2/modules/libphp8.2.so\n";
