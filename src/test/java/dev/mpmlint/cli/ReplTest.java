@@ -2,6 +2,8 @@ package dev.mpmlint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mpmlint.support.DebianTree;
+import dev.mpmlint.support.RequiresProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -206,6 +208,35 @@ class ReplTest {
     Terminal.Outcome said = say("MaxRequestWorkers 300", "write tuning.conf", "write");
     assertThat(said.err()).contains("was changed by someone else meanwhile");
     assertThat(said.code()).isEqualTo(2);
+  }
+
+  @Test
+  @RequiresProgram({"apache2", "/usr/lib/apache2/modules/libphp8.2.so"})
+  void debiansLinksComeAndGoInMemoryUntilTheyAreWritten() throws Exception {
+    DebianTree tree = DebianTree.in(here.resolve("root"), "mpm_prefork", "php8.2");
+    Path event = tree.top().resolve("mods-enabled/mpm_event.load");
+
+    Terminal.Outcome said =
+        new Terminal(tree.top())
+            .typing("switch event\ncheck --quiet\nmpm\ndiff\nset ThreadsPerChild 50\nundo\nundo\ndiff\n")
+            .run("repl", "apache2.conf");
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out())
+        .contains("MPM prefork → event")
+        .contains("event, decided by mods-enabled/mpm_event.load:2")
+        .contains("+++ b/mods-enabled/mpm_event.load\n", "--- a/mods-enabled/php8.2.load\n")
+        .contains("ThreadsPerChild 25 → 50")
+        .endsWith("nothing is changed\n");
+    assertThat(said.code()).isZero();
+    assertThat(event).doesNotExist();
+
+    Terminal.Outcome written =
+        new Terminal(tree.top()).typing("switch event\nset ThreadsPerChild 50\nwrite\n").run("repl", "apache2.conf");
+    assertThat(written.code()).as(written.err()).isZero();
+    assertThat(event).isSymbolicLink();
+    assertThat(tree.top().resolve("mods-available/mpm_event.conf")).content().containsPattern("ThreadsPerChild\\s+50");
+    assertThat(tree.test().err()).contains("Syntax OK");
+    assertThat(tree.modules().out()).contains("mpm_event_module").doesNotContain("php_module");
   }
 
   @Test

@@ -100,6 +100,26 @@ class OverlayTest {
   }
 
   @Test
+  void ofTwoTheOneUponTheOtherWins() throws IOException {
+    Path a = dir.resolve("enabled/a.conf");
+    Path b = dir.resolve("enabled/b.conf");
+    Overlay below =
+        Overlay.of(
+            Map.of(dir.resolve("available/b.conf"), buffer("available/b.conf", "ServerName below\n")),
+            Map.of(b, Path.of("../available/b.conf")),
+            Set.of(a));
+    Overlay upon =
+        Overlay.of(
+            Map.of(dir.resolve("available/b.conf"), buffer("available/b.conf", "ServerName upon\n")),
+            Map.of(a, Path.of("../available/a.conf")),
+            Set.of());
+
+    assertThat(read(below.with(upon))).containsExactly("a.on.disk in enabled/a.conf", "upon in enabled/b.conf");
+    assertThat(read(below.with(Overlay.of(Map.of(), Map.of(), Set.of(b))))).isEmpty();
+    assertThat(read(below.with(Overlay.NONE))).isEqualTo(read(Overlay.NONE.with(below)));
+  }
+
+  @Test
   void whatIsOutsideTheRootStaysOutsideAlsoAsABuffer() throws IOException {
     Path root = Files.createDirectories(dir.resolve("image"));
     Files.writeString(root.resolve("httpd.conf"), "Include /../outside.conf\n");
