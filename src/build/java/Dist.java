@@ -94,34 +94,41 @@ final class Dist {
 
   private void fillLib(Path projectJar, String classPath) throws IOException {
     Files.createDirectories(lib);
-    repack(projectJar, "mpmlint.jar");
+    List<URL> all = new ArrayList<>(List.of(projectJar.toUri().toURL()));
     for (String entry : classPath.split(File.pathSeparator)) {
-      Path jar = Path.of(entry);
-      String name = jar.getFileName().toString();
-      if (name.endsWith(".jar") && NOT_NEEDED.stream().noneMatch(name::startsWith)) {
-        repack(jar, name);
+      all.add(Path.of(entry).toUri().toURL());
+    }
+    // The types of all jars: those of one may extend another's.
+    try (URLClassLoader types = new URLClassLoader(all.toArray(URL[]::new), null)) {
+      ClassFile classFile = withStackMaps(types);
+      repack(projectJar, "mpmlint.jar", classFile);
+      for (String entry : classPath.split(File.pathSeparator)) {
+        Path jar = Path.of(entry);
+        String name = jar.getFileName().toString();
+        if (name.endsWith(".jar") && NOT_NEEDED.stream().noneMatch(name::startsWith)) {
+          repack(jar, name, classFile);
+        }
       }
     }
   }
 
   /// Copies a jar with old class files rewritten, and stored instead of deflated: what the cache does not hold is read
   /// at every start.
-  private void repack(Path from, String name) throws IOException {
-    (name.startsWith("jline-") ? terminal : jars).add(name);
+  private void repack(Path from, String name, ClassFile classFile) throws IOException {
+    boolean cached = !name.startsWith("jline-");
+    (cached ? jars : terminal).add(name);
     try (InputStream in = Files.newInputStream(from);
         JarInputStream source = new JarInputStream(in);
         OutputStream file = Files.newOutputStream(lib.resolve(name));
-        JarOutputStream target = new JarOutputStream(file);
-        URLClassLoader classes = new URLClassLoader(new URL[] {from.toUri().toURL()}, null)) {
+        JarOutputStream target = new JarOutputStream(file)) {
       target.setLevel(0);
-      ClassFile classFile = withStackMaps(classes);
       for (JarEntry entry = source.getNextJarEntry(); entry != null; entry = source.getNextJarEntry()) {
         if (!entry.isDirectory() && !entry.getName().endsWith("module-info.class")) {
           JarEntry copy = new JarEntry(entry.getName());
           copy.setTimeLocal(entry.getTimeLocal());
           target.putNextEntry(copy);
           byte[] bytes = source.readAllBytes();
-          target.write(entry.getName().endsWith(".class") ? quick(classFile, bytes) : bytes);
+          target.write(cached && entry.getName().endsWith(".class") ? quick(classFile, bytes) : bytes);
         }
       }
     }
