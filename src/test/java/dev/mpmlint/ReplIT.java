@@ -54,7 +54,7 @@ class ReplIT {
         "cd " + here + " && XDG_STATE_HOME=" + here + "/state TERM=screen-256color " + HOME
             + "/bin/mpmlint repl httpd.conf; echo ended with $?; exec cat";
     tmux("-f", "/dev/null", "new-session", "-d", "-x", "150", "-y", "50", command);
-    await("event> ");
+    await("event>");
   }
 
   private String tmux(String... arguments) throws IOException, InterruptedException {
@@ -98,7 +98,7 @@ class ReplIT {
     await("ThreadsPerChild VALUE (now 25)");
     type("50", "Enter");
     await("ThreadsPerChild 25 → 50");
-    await("event*> ");
+    await("event*>");
     // Completion that lists, and Ctrl-C that leaves the line.
     type("explain MPM00", "Tab");
     await("(several-mpms-loaded)");
@@ -107,12 +107,12 @@ class ReplIT {
     await("switch prefork");
     type("Enter");
     await("MPM event → prefork");
-    await("prefork*> ");
+    await("prefork*>");
     type("undo", "Enter");
     await("undone: switch prefork");
     // A section goes on until it is closed.
     type("<VirtualHost *:80>", "Enter");
-    await("... ");
+    await("...");
     type("  ServerNa", "Tab", "a.example", "Enter", "</", "Tab", "Enter");
     type("diff", "Enter");
     await("+  ServerName a.example");

@@ -82,6 +82,7 @@ final class Conversation {
 
   private void talk() {
     setup.say(greeting());
+    setup.out().flush();
     while (!interpreter.ended()) {
       String said;
       try {
