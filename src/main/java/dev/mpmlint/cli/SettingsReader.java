@@ -48,7 +48,7 @@ record SettingsReader(Settings settings, List<Input> inputs) {
             kind(args), args.matchedOptionValue(Options.LAYOUT, (Layout) null),
             args.matchedOptionValue(Options.HTTPD_VERSION, (HttpdVersion) null), saved(args, here),
             args.matchedOptionValue(Options.MPM, (Mpm) null), root(args, here), defines(args), environment(args),
-            args.hasMatchedOption(Options.CHECK_FILES), here.overlay());
+            args.hasMatchedOption(Options.CHECK_FILES)).withOverlay(here.overlay());
     List<Input> inputs = new ArrayList<>();
     for (String operand : operands) {
       inputs.add(operand.equals("-") ? standardInput(args, streams) : input(operand, settings.root(), here));

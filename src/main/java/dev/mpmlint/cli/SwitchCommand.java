@@ -47,7 +47,7 @@ final class SwitchCommand {
     Options.addReading(spec);
     spec.addOption(Options.flag("show what would change, as a diff; write nothing", "-n", DRY_RUN));
     spec.addOption(Options.flag("let mod_php go though no php-fpm takes its place", WITHOUT_PHP));
-    spec.addOption(Options.flag("with the advisor's numbers, not with those carried over", ADVISED));
+    spec.addOption(Options.flag("with the advisor's numbers instead", ADVISED));
     spec.addOption(Options.color());
     spec.addOption(Options.help());
     return spec.addPositional(Options.operands("0..1", "MPM [FILE]"));

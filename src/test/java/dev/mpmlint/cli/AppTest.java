@@ -175,7 +175,7 @@ class AppTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).startsWith("Usage: mpmlint ");
-    assertThat(outcome.out().lines().toList()).hasSizeBetween(8, 26).allMatch(line -> line.length() <= 80);
+    assertThat(outcome.out().lines().toList()).hasSizeBetween(8, 32).allMatch(line -> line.length() <= 80);
   }
 
   @Test
