@@ -40,6 +40,16 @@ final class SimulateCommand {
   private static final int USUAL_VALUES = 12;
   private static final long MOST_NUMBER = 1_000_000;
 
+  /// Options that `--help` leaves to `--help-all`.
+  private static final List<String> RARE =
+      List.of(
+          Options.WHOLE, Options.FRAGMENT, Options.HTTPD_V, Options.ENV, Options.CHECK_FILES, Options.STDIN_FILENAME,
+          Options.HTTPD_VERSION, Options.LAYOUT, Options.DEFINE, Options.ROOT, SimulateOptions.BURST,
+          SimulateOptions.LOG_FORMAT, SimulateOptions.BACKEND_SHARE, SimulateOptions.BACKEND_BACKLOG,
+          SimulateOptions.START_TIME, SimulateOptions.THREAD_SIZE, SimulateOptions.SLOW_SENDERS, SimulateOptions.BALANCER,
+          SimulateOptions.THINK, SimulateOptions.SLOW_READERS, SimulateOptions.WARM_UP, SimulateOptions.SEED,
+          SimulateOptions.PROCESS_SIZE, Options.MPM, Options.COLOR, Options.HELP);
+
   private enum Format {
     TEXT,
     JSON
@@ -61,14 +71,12 @@ final class SimulateCommand {
             """
             Simulates the configured MPM under a load: who waits how long, who is refused,
             how many processes run. Without FILE: the main file of this machine's httpd;
-            with --mpm and no FILE, that MPM's defaults.
+            with --mpm and no FILE, that MPM's defaults. --help-all: more options.
             """,
             """
             Examples:
               mpmlint simulate --rps 200 --service-time 80ms --requests-per-connection 6
-              mpmlint simulate --access-log access.log --compare-mpms --report out.html
-              mpmlint simulate --mpm event --rps 900 --service-time 250ms \\
-                --set ServerLimit=40 --sweep MaxRequestWorkers=50..800
+              mpmlint simulate --access-log access.log --sweep MaxRequestWorkers=50..800
             """,
             SimulateCommand::run);
     SimulateOptions.add(spec);
@@ -81,6 +89,7 @@ final class SimulateCommand {
         Options.choice(Options.FORMAT, "FORMAT", Format.class, List.of(Format.values()), "text (default) or json"));
     spec.addOption(Options.color());
     spec.addOption(Options.help());
+    Options.hide(spec, RARE);
     return spec.addPositional(Options.operands("0", "FILE"));
   }
 

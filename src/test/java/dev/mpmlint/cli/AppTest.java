@@ -169,7 +169,7 @@ class AppTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "check --help", "mpm -h", "explain --help", "rules --help", "help check", "help"})
+  @ValueSource(strings = {"--help", "check --help", "mpm -h", "explain --help", "rules --help", "help check", "simulate --help", "help"})
   void helpFitsAScreen(String args) {
     Terminal.Outcome outcome = run(args.split(" ", -1));
     assertThat(outcome.code()).isZero();
