@@ -77,11 +77,9 @@ enum Commands {
             """
             mpmlint COMMAND --help tells more of a command.
             Examples:
-              mpmlint check                                this machine's configuration
-              mpmlint check /etc/httpd/conf/httpd.conf     that one
-              mpmlint check - < vhost.conf                 a piece of one
-              mpmlint mpm                                  which MPM, which numbers
-              mpmlint explain AH00484                      what that message means
+              mpmlint check                  this machine's configuration
+              mpmlint check - < vhost.conf   a piece of one
+              mpmlint explain AH00484        what that message means
             Exit code: 0 clean, 1 findings, 2 could not run.
             """);
     for (Commands each : values()) {
