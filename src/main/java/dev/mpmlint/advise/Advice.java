@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param choice which MPM, and why
 /// @param running the MPM that the configuration runs now; null where httpd does not start for want or excess of MPMs
 /// @param inputs every number that was used, the assumed ones included
+/// @param evidence what was seen beside the numbers: sentences without final period
 /// @param ceilings no more workers than the least of them; the one that binds is [#binding]
 /// @param floors as many workers as the greatest of them
 /// @param now requests that are served at once now
@@ -29,6 +30,7 @@ public record Advice(
     Choice choice,
     @Nullable Mpm running,
     Map<Quantity, Known> inputs,
+    List<String> evidence,
     List<Ceiling> ceilings,
     List<Floor> floors,
     int now,
@@ -124,6 +126,7 @@ public record Advice(
 
   public Advice {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    evidence = List.copyOf(evidence);
     ceilings = List.copyOf(ceilings);
     floors = List.copyOf(floors);
     numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));

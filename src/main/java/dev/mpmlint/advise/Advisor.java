@@ -51,7 +51,7 @@ public final class Advisor {
     this.running = running(inputs.mpm());
     this.choice = choice();
     this.mpm = choice.mpm();
-    this.written = Written.of(configuration, mpm);
+    this.written = Written.of(configuration, mpm, running != null && running.mpm() == mpm);
     this.figures = Figures.of(mpm, version, written.texts());
   }
 
@@ -107,7 +107,7 @@ public final class Advisor {
     general.addAll(edits.byHand());
     boolean php = !Circumstances.fastCgi(configuration).isEmpty();
     return new Advice(
-        choice, plan == null ? null : plan.mpm(), inputs.numbers(), ceilings, floors, now, decision.workers(),
+        choice, plan == null ? null : plan.mpm(), inputs.numbers(), inputs.evidence(), ceilings, floors, now, decision.workers(),
         decision.verdict(), Trust.of(inputs, mpm, php), tuned.numbers(), changes, general, edits.edits());
   }
 

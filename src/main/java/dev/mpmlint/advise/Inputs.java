@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param numbers of several sources for one number, the one that is believed most has won
 /// @param pools the php-fpm pools that the server passes requests to
+/// @param evidence what was seen, beside the numbers: sentences without final period
 /// @param wishes what the user wants whatever the configuration says
 /// @param mpm the MPM that the numbers are for, null for the one that is recommended
-public record Inputs(Map<Quantity, Known> numbers, List<FpmPool> pools, Wishes wishes, @Nullable Mpm mpm) {
-  public static final Inputs NONE = new Inputs(Map.of(), List.of(), Wishes.NONE, null);
+public record Inputs(Map<Quantity, Known> numbers, List<FpmPool> pools, List<String> evidence, Wishes wishes, @Nullable Mpm mpm) {
+  public static final Inputs NONE = new Inputs(Map.of(), List.of(), List.of(), Wishes.NONE, null);
 
   /// What a person answers; null where the configuration is to be asked.
   ///
@@ -32,6 +33,7 @@ public record Inputs(Map<Quantity, Known> numbers, List<FpmPool> pools, Wishes w
     copy.putAll(numbers);
     numbers = Collections.unmodifiableMap(copy);
     pools = List.copyOf(pools);
+    evidence = List.copyOf(evidence);
   }
 
   /// With a number, unless one of a source that is believed more, or of the same, is there already.
@@ -43,29 +45,36 @@ public record Inputs(Map<Quantity, Known> numbers, List<FpmPool> pools, Wishes w
     Map<Quantity, Known> more = new EnumMap<>(Quantity.class);
     more.putAll(numbers);
     more.put(quantity, new Known(value, source));
-    return new Inputs(more, pools, wishes, mpm);
+    return new Inputs(more, pools, evidence, wishes, mpm);
   }
 
   Inputs without(Quantity quantity) {
     Map<Quantity, Known> fewer = new EnumMap<>(Quantity.class);
     fewer.putAll(numbers);
     fewer.remove(quantity);
-    return new Inputs(fewer, pools, wishes, mpm);
+    return new Inputs(fewer, pools, evidence, wishes, mpm);
   }
 
   public Inputs withPool(FpmPool pool) {
     List<FpmPool> more = new ArrayList<>(pools);
     more.add(pool);
-    return new Inputs(numbers, more, wishes, mpm);
+    return new Inputs(numbers, more, evidence, wishes, mpm);
+  }
+
+  /// With a sentence on what was seen.
+  public Inputs seeing(String sentence) {
+    List<String> more = new ArrayList<>(evidence);
+    more.add(sentence);
+    return new Inputs(numbers, pools, more, wishes, mpm);
   }
 
   public Inputs withWishes(Wishes to) {
-    return new Inputs(numbers, pools, to, mpm);
+    return new Inputs(numbers, pools, evidence, to, mpm);
   }
 
   /// With the MPM that the numbers are for.
   public Inputs forMpm(@Nullable Mpm to) {
-    return new Inputs(numbers, pools, wishes, to);
+    return new Inputs(numbers, pools, evidence, wishes, to);
   }
 
   public Optional<Known> known(Quantity quantity) {

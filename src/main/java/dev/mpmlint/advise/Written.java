@@ -17,11 +17,12 @@ import java.util.Map;
 /// @param lines the one that wins for each number
 /// @param vain lines that an other one overrides
 record Written(Map<MpmDirective, Occurrence> lines, List<Occurrence> vain) {
-  static Written of(Configuration configuration, Mpm mpm) {
+  /// @param runs whether the MPM is the one that runs: then what is off is off
+  static Written of(Configuration configuration, Mpm mpm, boolean runs) {
     Map<MpmDirective, Occurrence> lines = new EnumMap<>(MpmDirective.class);
     List<Occurrence> vain = new ArrayList<>();
     for (Occurrence o : configuration.occurrences()) {
-      if (o.place().scope() != null || o.words().size() != 1 || !counts(o, mpm)) {
+      if (o.place().scope() != null || o.words().size() != 1 || !counts(o, mpm, runs)) {
         continue;
       }
       MpmDirective.find(o.statement().name())
@@ -45,10 +46,10 @@ record Written(Map<MpmDirective, Occurrence> lines, List<Occurrence> vain) {
     return texts;
   }
 
-  private static boolean counts(Occurrence o, Mpm mpm) {
+  private static boolean counts(Occurrence o, Mpm mpm, boolean runs) {
     return switch (o.place().standing()) {
       case Standing.Active() -> agrees(o.place().condition(), mpm);
-      case Standing.SwitchedOff(Condition by) -> tests(by, mpm) && !by.negated() && agrees(o.place().condition(), mpm);
+      case Standing.SwitchedOff(Condition by) -> !runs && tests(by, mpm) && !by.negated() && agrees(o.place().condition(), mpm);
       case Standing.InMacro _ -> false;
     };
   }

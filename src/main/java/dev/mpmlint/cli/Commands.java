@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 enum Commands {
   CHECK("check", "what is wrong, where, why, and the fix", CheckCommand::spec),
   MPM("mpm", "which MPM, decided by which line, with which numbers", MpmCommand::spec),
+  ADVISE("advise", "which MPM and which numbers fit, and what binds", AdviseCommand::spec),
   EXPLAIN("explain", "a finding, a directive, an MPM or a message of httpd", ExplainCommand::spec),
   FMT("fmt", "lays files out: indentation and spacing only", FmtCommand::spec),
   SWITCH("switch", "make one MPM the only one, in place", SwitchCommand::spec),

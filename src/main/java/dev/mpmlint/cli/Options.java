@@ -173,7 +173,7 @@ final class Options {
     return version;
   }
 
-  private static Mpm mpm(String name) {
+  static Mpm mpm(String name) {
     if (name.equals("itk") || name.equals("mpm_itk")) {
       throw new TypeConversionException("--mpm itk: mpm-itk is a module on prefork; write --mpm prefork");
     }

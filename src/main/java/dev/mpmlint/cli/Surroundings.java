@@ -15,20 +15,23 @@ import java.util.function.BooleanSupplier;
 /// @param workingDirectory what relative paths are relative to
 /// @param environment the environment variables
 /// @param terminal whether standard output is a terminal; asked only when it matters
+/// @param errorTerminal whether standard error is one
 /// @param overlay what of the files commands read otherwise than it stands on disk
 public record Surroundings(
-    Path workingDirectory, Map<String, String> environment, BooleanSupplier terminal, Overlay overlay) {
+    Path workingDirectory, Map<String, String> environment, BooleanSupplier terminal,
+    BooleanSupplier errorTerminal, Overlay overlay) {
+  /// One whose standard error is no terminal.
   public Surroundings(Path workingDirectory, Map<String, String> environment, BooleanSupplier terminal) {
-    this(workingDirectory, environment, terminal, Overlay.NONE);
+    this(workingDirectory, environment, terminal, () -> false, Overlay.NONE);
   }
 
   /// The same for files that are not as on disk.
   Surroundings withOverlay(Overlay to) {
-    return new Surroundings(workingDirectory, environment, terminal, to);
+    return new Surroundings(workingDirectory, environment, terminal, errorTerminal, to);
   }
 
   static Surroundings ofProcess() {
-    return new Surroundings(Path.of("").toAbsolutePath(), System.getenv(), Surroundings::isTerminal);
+    return new Surroundings(Path.of("").toAbsolutePath(), System.getenv(), Surroundings::isTerminal, () -> isTerminal(2), Overlay.NONE);
   }
 
   /// The variable's value; empty when it is not set.
