@@ -13,7 +13,9 @@ import dev.mpmlint.mpm.MpmDirective;
 import dev.mpmlint.mpm.MpmFacts;
 import dev.mpmlint.mpm.MpmOutcome;
 import dev.mpmlint.mpm.MpmPlan;
+import dev.mpmlint.mpm.Setting;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,9 @@ public final class Advisor {
   private final Mpm mpm;
   private final @Nullable MpmPlan running;
   private final Written written;
+  /// Numbers of the MPM that runs, for another one with threads.
+  private final Map<MpmDirective, String> carried;
+  private final Map<MpmDirective, String> texts;
   private final Figures figures;
   private Inputs inputs;
 
@@ -52,7 +57,11 @@ public final class Advisor {
     this.choice = choice();
     this.mpm = choice.mpm();
     this.written = Written.of(configuration, mpm, running != null && running.mpm() == mpm);
-    this.figures = Figures.of(mpm, version, written.texts());
+    this.carried = carried();
+    this.texts = new EnumMap<>(MpmDirective.class);
+    texts.putAll(carried);
+    texts.putAll(written.texts());
+    this.figures = Figures.of(mpm, version, texts);
   }
 
   /// @param outcome which MPM the configuration ends up with
@@ -81,6 +90,21 @@ public final class Advisor {
     return Choosing.choose(inputs, configuration);
   }
 
+  private Map<MpmDirective, String> carried() {
+    Map<MpmDirective, String> numbers = new EnumMap<>(MpmDirective.class);
+    MpmPlan plan = running;
+    boolean threads = (mpm == Mpm.WORKER || mpm == Mpm.EVENT) && plan != null && (plan.mpm() == Mpm.WORKER || plan.mpm() == Mpm.EVENT);
+    if (plan != null && threads && plan.mpm() != mpm) {
+      for (Setting setting : plan.settings().values()) {
+        boolean has = mpm.facts().has(setting.directive(), version);
+        if (has && !setting.isDefault() && !written.lines().containsKey(setting.directive())) {
+          numbers.put(setting.directive(), Long.toString((long) setting.effective()));
+        }
+      }
+    }
+    return numbers;
+  }
+
   private boolean runs() {
     return running != null && running.mpm() == mpm;
   }
@@ -97,7 +121,7 @@ public final class Advisor {
     int now = plan != null ? plan.simultaneousRequests() : figures.simultaneousRequests();
     Decision decision = Decision.of(now, ceilings, floors, oneProcess() ? 1 : threads, runs());
     Room room = Room.of(inputs, mpm, decision.workers(), factor);
-    Tuning.Result tuned = Tuning.tune(mpm, version, written.texts(), decision.workers(), decision.because(), room.factor());
+    Tuning.Result tuned = Tuning.tune(mpm, version, texts, decision.workers(), decision.because(), room.factor());
     Map<MpmDirective, Long> values = new LinkedHashMap<>();
     List<Advice.Change> changes = new ArrayList<>();
     tuned.numbers().forEach((d, to) -> change(d, to, tuned, values, changes));
@@ -117,11 +141,13 @@ public final class Advisor {
 
   private void change(
       MpmDirective d, long to, Tuning.Result tuned, Map<MpmDirective, Long> values, List<Advice.Change> changes) {
-    String why = tuned.why().get(d);
+    String why = carried.containsKey(d) ? "as " + (running == null ? "" : running.mpm()) + " has it" : null;
+    why = tuned.why().getOrDefault(d, why);
     Occurrence at = written.lines().get(d);
     Figures.Value value = figures.numbers().get(d);
     String text = at == null ? null : at.words().getFirst().value();
-    if (why == null || text != null && text.equals(Long.toString(to)) || text == null && value != null && value.requested() == to) {
+    boolean asDefault = text == null && !carried.containsKey(d) && value != null && value.requested() == to;
+    if (why == null || text != null && text.equals(Long.toString(to)) || asDefault) {
       return;
     }
     values.put(d, to);

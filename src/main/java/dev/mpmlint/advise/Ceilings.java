@@ -53,14 +53,15 @@ record Ceilings(Inputs inputs, Mpm mpm, HttpdVersion version, int threads, int s
     double reserve = inputs.has(Quantity.RESERVE) ? inputs.value(Quantity.RESERVE) : 0;
     double pools = pools();
     double left = Math.max(0, memory - reserve - pools) * SAFETY;
-    StringBuilder formula = new StringBuilder("(").append(Unit.BYTES.show(memory));
+    boolean shared = reserve > 0 || pools > 0;
+    StringBuilder formula = new StringBuilder(shared ? "(" : "").append(Unit.BYTES.show(memory));
     if (reserve > 0) {
       formula.append(" − ").append(Unit.BYTES.show(reserve)).append(" for other programs");
     }
     if (pools > 0) {
       formula.append(" − ").append(Unit.BYTES.show(pools)).append(" for php-fpm");
     }
-    formula.append(") × ").append(plain(SAFETY)).append(" = ").append(Unit.BYTES.show(left));
+    formula.append(shared ? ")" : "").append(" × ").append(plain(SAFETY)).append(" = ").append(Unit.BYTES.show(left));
     int workers;
     double perThread = inputs.value(Quantity.THREAD_SIZE);
     if (oneProcess()) {

@@ -39,8 +39,8 @@ public final class Evidence {
           more.with(Quantity.SERVICE_TIME, Math.max(durations.mean(), 1) / MICROS, log)
               .with(Quantity.BUSY, load.busyMillis().quantile(NEARLY_ALL) / MILLIS, log)
               .seeing(
-                  "requests took " + seconds(durations.mean()) + " on average, half of them " + seconds(durations.quantile(0.5))
-                      + " or less, 95 % " + seconds(durations.quantile(0.95)) + " or less; " + plain(load.mostBusy())
+                  "requests took " + seconds(durations.mean()) + " on average, half of them " + seconds((double) durations.quantile(0.5))
+                      + " or less, 95 % " + seconds((double) durations.quantile(0.95)) + " or less; " + plain(load.mostBusy())
                       + " workers were busy in the busiest second");
     } else {
       more = more.seeing(name + " has no %D, so it does not tell how long requests took");

@@ -51,9 +51,7 @@ record Recommendations(
     boolean itkMissing = choice.itk() && Circumstances.itk(configuration).isEmpty();
     if (plan == null || plan.mpm() != mpm() || itkMissing) {
       String word = choice.itk() ? "itk" : mpm().shortName();
-      all.add(
-          "change to " + choice.name() + ": mpmlint switch " + word
-              + ", then stop and start httpd, since no reload changes the MPM");
+      all.add("change to " + choice.name() + ": mpmlint switch " + word);
     }
   }
 
