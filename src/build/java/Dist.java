@@ -280,6 +280,7 @@ final class Dist {
         "check", "--diff", all, "--then",
         "mpm", one, "--then",
         "mpm", "--format", "json", one, "--then",
+        "advise", "--ram", "8G", "--rps", "200", "--service-time", "80ms", one, "--then",
         "explain", "MPM002", "--then",
         "explain", "ServerLimit", "--then",
         "explain", "AH00513", "--then",

@@ -21,7 +21,7 @@ public enum Quantity {
   REQUESTS_PER_CONNECTION("requests per connection", Unit.RATIO, "--requests-per-connection"),
   THINK_TIME("pauses between the requests of a connection", Unit.SECONDS, "--think-time"),
   BACKEND_WORKERS("requests that the backend serves at once", Unit.COUNT, "--backend-workers"),
-  BACKEND_SHARE("share of the busy workers that wait for the backend", Unit.SHARE, "--backend-share");
+  BACKEND_SHARE("share of busy workers at the backend", Unit.SHARE, "--backend-share");
 
   private static final List<Quantity> ALL = List.of(values());
 

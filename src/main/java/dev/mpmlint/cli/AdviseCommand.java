@@ -63,7 +63,7 @@ final class AdviseCommand {
             """,
             AdviseCommand::run);
     spec.addOption(Options.flag("memory, limits, httpd and php-fpm of this machine", FROM_SYSTEM));
-    spec.addOption(Options.texts(ACCESS_LOG, "FILE", "load from a log, .gz too; - is standard input; repeatable"));
+    spec.addOption(Options.texts(ACCESS_LOG, "FILE", "load from a log, .gz too, - is stdin; repeatable"));
     spec.addOption(Options.text(LOG_FORMAT, "FORMAT", "its format as LogFormat has it; else found out"));
     spec.addOption(Options.text(STATUS, "URL|FILE", "a page of server-status?auto"));
     spec.addOption(Options.texts(FPM_POOL, "FILE", "php-fpm's pool, for pm.max_children; repeatable"));
@@ -72,7 +72,7 @@ final class AdviseCommand {
           Options.value(
               quantity.option(), label(quantity), Double.class, text -> parse(quantity, text), quantity.label()));
     }
-    spec.addOption(Options.value(FOR, "NAME", Mpm.class, Options::mpm, "advise numbers for this MPM, not for the best"));
+    spec.addOption(Options.value(FOR, "NAME", Mpm.class, name -> Options.mpm(FOR, name), "advise numbers for this MPM, not for the best"));
     spec.addOption(Options.flag("write what is shown as a diff", APPLY));
     Options.addReading(spec);
     spec.addOption(

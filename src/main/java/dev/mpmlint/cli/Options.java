@@ -47,7 +47,7 @@ final class Options {
     to.addOption(
         value(HTTPD_VERSION, "N", HttpdVersion.class, Options::version, "who reads it: 2.4.62, 2.2; else newest 2.4"));
     to.addOption(text(HTTPD_V, "FILE", "saved output of httpd -V and httpd -l"));
-    to.addOption(value(MPM, "NAME", Mpm.class, Options::mpm, "the MPM compiled in, or that a piece is for"));
+    to.addOption(value(MPM, "NAME", Mpm.class, name -> mpm(MPM, name), "the MPM compiled in, or that a piece is for"));
     to.addOption(text(ROOT, "DIR", "DIR stands for /, nothing outside is read"));
     to.addOption(texts(DEFINE, "NAME", "a flag for <IfDefine>; repeatable"));
     to.addOption(texts(ENV, "NAME=VALUE", "a variable of httpd's environment; repeatable"));
@@ -173,14 +173,14 @@ final class Options {
     return version;
   }
 
-  static Mpm mpm(String name) {
+  static Mpm mpm(String option, String name) {
     if (name.equals("itk") || name.equals("mpm_itk")) {
-      throw new TypeConversionException("--mpm itk: mpm-itk is a module on prefork; write --mpm prefork");
+      throw new TypeConversionException(option + " itk: mpm-itk is a module on prefork; write " + option + " prefork");
     }
     List<String> names = new ArrayList<>();
     for (Mpm mpm : Mpm.all()) {
       names.add(mpm.shortName());
     }
-    return Mpm.find(name).orElseThrow(() -> Choice.unknown(MPM, name, names));
+    return Mpm.find(name).orElseThrow(() -> Choice.unknown(option, name, names));
   }
 }

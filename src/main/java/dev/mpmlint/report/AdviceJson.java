@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `mpmlint advise` for programs. The same advice gives the same bytes.
@@ -54,7 +55,7 @@ public final class AdviceJson {
     changes(json, advice);
     json.name("needsFullRestart").value(advice.needsFullRestart());
     json.name("applied").value(applied);
-    json.name("diff").value(Display.of(diff));
+    json.name("diff").value(diff.lines().map(line -> Display.of(line) + "\n").collect(Collectors.joining()));
     json.endObject();
     json.flush();
     out.write('\n');
