@@ -111,6 +111,6 @@ class LongLogTest {
     double seconds = (System.nanoTime() - begin) / 1e9;
     assertThat(said).contains(lines + " requests (combined with %D)");
     System.out.printf(
-        Locale.ROOT, "%s: %d MB of text in %.1f s, %.0f MB/s, start of Java included%n", kind, bytes / MEGA, seconds, bytes / MEGA / seconds);
+        Locale.ROOT, "%s: %d MB of text in %.1f s, %.0f MB/s, start of Java included%n", kind, bytes / MEGA, seconds, bytes / 1e6 / seconds);
   }
 }
