@@ -74,6 +74,11 @@ public record Advice(
       this.label = label;
     }
 
+    /// `memory allows `, `pids allow `.
+    String allows() {
+      return label + (label.endsWith("s") ? " allow " : " allows ");
+    }
+
     public String label() {
       return label;
     }

@@ -1,6 +1,7 @@
 package dev.mpmlint.advise;
 
 import static dev.mpmlint.mpm.MpmDirective.ASYNC_REQUEST_WORKER_FACTOR;
+import static dev.mpmlint.mpm.MpmDirective.MAX_REQUEST_WORKERS;
 import static dev.mpmlint.mpm.MpmDirective.SERVER_LIMIT;
 import static dev.mpmlint.mpm.MpmDirective.THREAD_LIMIT;
 
@@ -119,7 +120,9 @@ public final class Advisor {
     List<Advice.Floor> floors = new Floors(inputs, mpm, keepAlive).all();
     MpmPlan plan = running;
     int now = plan != null ? plan.simultaneousRequests() : figures.simultaneousRequests();
-    Decision decision = Decision.of(now, ceilings, floors, oneProcess() ? 1 : threads, runs());
+    // What another MPM's own lines have is not lowered without need.
+    int base = runs() || !written.lines().containsKey(MAX_REQUEST_WORKERS) ? now : Math.max(now, figures.simultaneousRequests());
+    Decision decision = Decision.of(base, ceilings, floors, oneProcess() ? 1 : threads, runs());
     Room room = Room.of(inputs, mpm, decision.workers(), factor);
     Tuning.Result tuned = Tuning.tune(mpm, version, texts, decision.workers(), decision.because(), room.factor());
     Map<MpmDirective, Long> values = new LinkedHashMap<>();
@@ -191,7 +194,7 @@ public final class Advisor {
       int most = down(binding.map(Advice.Ceiling::workers).orElse(Integer.MAX_VALUE), threads);
       int least = demand.map(Advice.Floor::workers).orElse(0);
       String limited = binding.map(b -> "limited by " + b.limit().label()).orElse("limited by nothing that is known");
-      String allows = binding.map(b -> b.limit().label() + " allows " + b.workers()).orElse("");
+      String allows = binding.map(b -> b.limit().allows() + b.workers()).orElse("");
       String asks = demand.map(d -> "the load asks for " + d.workers()).orElse("");
       int workers;
       String verdict;

@@ -35,8 +35,10 @@ final class Choosing {
       return best;
     }
     List<Advice.Reason> all = new ArrayList<>(List.of(because("it is the one that was asked for", null)));
-    all.addAll(best.reasons());
-    return new Advice.Choice(wanted, false, all, best.steps());
+    for (Advice.Reason reason : best.reasons()) {
+      all.add(because("for " + best.name() + " speaks: " + reason.sentence(), reason.at()));
+    }
+    return new Advice.Choice(wanted, false, all, List.of());
   }
 
   private Advice.Choice best() {

@@ -1,6 +1,8 @@
 package dev.mpmlint.advise;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,6 +22,10 @@ public record Machine(Path root) {
   /// Of all children, so many are no larger than what counts as the size of one.
   private static final double MOST = 0.9;
   private static final double KIB = 1024;
+  /// Linux lets no pid_max be lower (PIDS_PER_CPU_MIN and RESERVED_PIDS of kernel/pid.c); sandboxes show what they like.
+  private static final double LEAST_TASKS = 301;
+  private static final double LEAST_BACKLOG = 16;
+  private static final int MOST_BYTES = 1 << 20;
 
   /// @throws UnusableInputException when this is no Linux
   public Inputs observe(Inputs inputs) throws UnusableInputException {
@@ -113,14 +119,15 @@ public record Machine(Path root) {
         more = more.with(Quantity.OPEN_FILES, files, Known.Source.SYSTEM);
       }
     }
-    double tasks = Math.min(number("proc/sys/kernel/pid_max"), number("proc/sys/kernel/threads-max"));
+    double tasks =
+        Math.min(number("proc/sys/kernel/pid_max", LEAST_TASKS), number("proc/sys/kernel/threads-max", LEAST_TASKS));
     Optional<Cgroup.Limit> pids = new Cgroup(root, who).pids();
     if (pids.isPresent() && pids.get().value() < tasks) {
       more = more.with(Quantity.TASKS, pids.get().value(), Known.Source.CGROUP);
     } else if (tasks < Double.MAX_VALUE) {
       more = more.with(Quantity.TASKS, tasks, Known.Source.SYSTEM);
     }
-    double backlog = number("proc/sys/net/core/somaxconn");
+    double backlog = number("proc/sys/net/core/somaxconn", LEAST_BACKLOG);
     return backlog < Double.MAX_VALUE ? more.with(Quantity.SOMAXCONN, backlog, Known.Source.SYSTEM) : more;
   }
 
@@ -149,10 +156,11 @@ public record Machine(Path root) {
     return 0;
   }
 
-  /// The largest of all where there is none.
-  private double number(String file) {
+  /// The largest of all where there is none, or one below the least that makes sense.
+  private double number(String file, double least) {
     String text = text(file).strip();
-    return text.matches("[0-9]{1,15}") ? Double.parseDouble(text) : Double.MAX_VALUE;
+    double value = text.matches("[0-9]{1,15}") ? Double.parseDouble(text) : 0;
+    return value >= least ? value : Double.MAX_VALUE;
   }
 
   private String text(String file) {
@@ -161,9 +169,15 @@ public record Machine(Path root) {
 
   /// Empty where it cannot be read.
   static String text(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException | java.io.UncheckedIOException _) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    // Files of /proc/sys answer one read, the first, and to Java their size is 0: it has to be a large one.
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int got = in.read(buffer); got >= 0 && all.size() < MOST_BYTES; got = in.read(buffer)) {
+        all.write(buffer, 0, got);
+      }
+      return all.toString(StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
       return "";
     }
   }

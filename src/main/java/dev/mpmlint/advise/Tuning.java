@@ -177,7 +177,7 @@ final class Tuning {
       decide(most, numbers.getOrDefault(least, 0L) + room, "it has to leave room above " + least);
     }
     if (written.containsKey(START_SERVERS) && numbers.getOrDefault(START_SERVERS, 1L) > processes) {
-      decide(START_SERVERS, processes, "no more than " + processes + " processes are to run");
+      decide(START_SERVERS, processes, "no more than " + processes + (processes == 1 ? " process is" : " processes are") + " to run");
     }
   }
 

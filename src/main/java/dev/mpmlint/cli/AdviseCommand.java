@@ -14,6 +14,8 @@ import dev.mpmlint.lint.Checked;
 import dev.mpmlint.lint.Input;
 import dev.mpmlint.lint.Linter;
 import dev.mpmlint.mpm.Mpm;
+import dev.mpmlint.mpm.MpmOutcome;
+import dev.mpmlint.mpm.MpmPlan;
 import dev.mpmlint.report.AdviceJson;
 import dev.mpmlint.report.AdviceText;
 import dev.mpmlint.report.PathNames;
@@ -112,6 +114,11 @@ final class AdviseCommand {
     Inputs inputs;
     try {
       read = Linter.read(input, asked.settings());
+      if (read.subjects().getFirst().mpm() instanceof MpmOutcome.Open(List<MpmPlan> plans) && plans.isEmpty()) {
+        throw new UserError(
+            read.main() + " is a piece that neither loads an MPM nor sets its numbers; name the main file that includes"
+                + " it, or the MPM: --mpm NAME");
+      }
       inputs = inputs(args, streams, read.subjects().getFirst());
     } catch (CannotLintException | UnusableInputException e) {
       throw new UserError(String.valueOf(e.getMessage()));

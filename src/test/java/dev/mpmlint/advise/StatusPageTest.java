@@ -149,6 +149,8 @@ class StatusPageTest {
       assertThat(inputs.value(Quantity.PROCESS_SIZE)).isBetween(100_000.0, 200e6);
       assertThat(inputs.value(Quantity.MEMORY)).isGreaterThan(100e6);
       assertThat(inputs.value(Quantity.OPEN_FILES)).isPositive();
+      assertThat(inputs.value(Quantity.TASKS)).isGreaterThanOrEqualTo(301);
+      assertThat(inputs.value(Quantity.SOMAXCONN)).isGreaterThanOrEqualTo(16);
       assertThat(inputs.value(Quantity.CPUS)).isEqualTo((double) Files.readAllLines(Path.of("/proc/stat")).stream().filter(l -> l.matches("cpu\\d+ .*")).count());
       assertThat(inputs.evidence()).anyMatch(s -> s.contains("children of httpd have"));
     }

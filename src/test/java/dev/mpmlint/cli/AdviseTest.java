@@ -149,6 +149,17 @@ class AdviseTest {
   }
 
   @Test
+  void aPieceWithoutMpmIsRefused() throws IOException {
+    Files.writeString(here.resolve("vhost.conf"), "<VirtualHost *:80>\nServerName a\n</VirtualHost>\n");
+
+    assertThat(run("advise", "vhost.conf").err())
+        .startsWith("mpmlint: ")
+        .contains("vhost.conf is a piece that neither loads an MPM nor sets its numbers; name the main file")
+        .hasLineCount(1);
+    assertThat(run("advise", "--mpm", "event", "vhost.conf").code()).isZero();
+  }
+
+  @Test
   void theFormatIsThatOfTheConfiguration() throws IOException {
     Files.writeString(
         here.resolve("a.conf"),
