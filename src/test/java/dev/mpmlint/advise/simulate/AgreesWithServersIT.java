@@ -38,17 +38,17 @@ class AgreesWithServersIT {
     return directives.replace('|', '\n') + '\n';
   }
 
-  /// All come at once, in the first tenth of the sixth second.
+  /// All come at once, when the pool has come to rest.
   private static Arrivals crowd(int clients) {
     long[] times = new long[clients];
     for (int i = 0; i < clients; i++) {
-      times[i] = 5 * Arrivals.SECOND + i * 1_000_000L;
+      times[i] = 20 * Arrivals.SECOND + i * 1_000_000L;
     }
     return new Arrivals.Replayed(times);
   }
 
-  /// Clients that hold a worker for ever: at rest, so many children run, and so many clients are with a worker. httpd and
-  /// the packaged server are asked until they say the same.
+  /// Clients that hold a worker for ever: at rest without them and at rest with them, so many children run. httpd and the
+  /// packaged server are watched until they have as many, and for some seconds more.
   @ParameterizedTest(name = "{0}: {1} clients, {2}")
   @CsvSource({
     "prefork, 0, StartServers 1|MinSpareServers 3|MaxSpareServers 5|MaxRequestWorkers 10",
@@ -63,6 +63,7 @@ class AgreesWithServersIT {
   void aPoolComesToRestWithTheSameChildren(String mpm, int clients, String directives) throws Exception {
     Load held = Load.simple(crowd(clients), new ServiceTime.Constant(1e6 * Arrivals.SECOND));
     Outcome o = Scenarios.run(Scenarios.scenario(Scenarios.server(mpm(mpm), directives), held, 60, 0, 1));
+    int before = (int) o.series().processes().at(19);
     int children = (int) o.series().processes().at(59);
     int busy = (int) o.series().busy().at(59);
     assertThat(busy).isEqualTo(Math.min(clients, Scenarios.server(mpm(mpm), directives).workers()));
@@ -71,8 +72,9 @@ class AgreesWithServersIT {
         engine -> {
           try (Engine.Running server = engine.start(scratch, mpm, lines(directives));
               SlowClients slow = new SlowClients(server.port())) {
+            awaitRest(server, before, slow);
+            assertThat(server.children()).as("%s, before", engine).hasSize(before);
             slow.hold(clients);
-            // Some counts are passed on the way: what stays for three turns of idle maintenance is rest.
             awaitRest(server, children, slow);
             assertThat(server.children()).as("%s", engine).hasSize(children);
           }
@@ -80,6 +82,7 @@ class AgreesWithServersIT {
         });
   }
 
+  /// Some counts are passed on the way: what stays for three turns of idle maintenance is rest.
   private static void awaitRest(Engine.Running server, int children, SlowClients slow) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     int quiet = 0;
@@ -101,7 +104,7 @@ class AgreesWithServersIT {
     String more = directives + "|KeepAliveTimeout 300";
     Load load =
         new Load(crowd(clients), new ServiceTime.Constant(1000), false, 1, true, 0, Load.Slow.NOBODY, Load.Slow.NOBODY);
-    Outcome o = Scenarios.run(Scenarios.scenario(Scenarios.server(mpm(mpm), more), load, 20, 0, 1));
+    Outcome o = Scenarios.run(Scenarios.scenario(Scenarios.server(mpm(mpm), more), load, 40, 0, 1));
     int expected = (int) o.services().count();
     assertThat(expected).isBetween(1, clients - 1);
 
@@ -148,7 +151,7 @@ class AgreesWithServersIT {
   void whoWaitsIsServedWhenAWorkerIsFree(String mpm, String directives) throws Exception {
     int clients = 12;
     Load load = Load.simple(crowd(clients), new ServiceTime.Constant(2.0 * Arrivals.SECOND));
-    Outcome o = Scenarios.run(Scenarios.scenario(Scenarios.server(mpm(mpm), directives), load, 30, 0, 1));
+    Outcome o = Scenarios.run(Scenarios.scenario(Scenarios.server(mpm(mpm), directives), load, 60, 0, 1));
     assertThat(o.waits().count()).isEqualTo(clients);
     // Three rounds of four: nobody, then two seconds, then four.
     assertThat(o.waits().quantile(4 / 12.0)).isZero();
