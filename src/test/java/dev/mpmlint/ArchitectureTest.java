@@ -39,12 +39,13 @@ class ArchitectureTest {
           Map.entry("config", List.of("syntax", "httpd")),
           Map.entry("mpm", List.of("config")),
           Map.entry("rules", List.of("mpm")),
+          Map.entry("compare", List.of("rules")),
           Map.entry("format", List.of("syntax")),
           Map.entry("edit", List.of("mpm")),
           Map.entry("lint", List.of("rules")),
           Map.entry("policy", List.of("lint")),
           Map.entry("fix", List.of("policy", "edit")),
-          Map.entry("report", List.of("policy", "edit", "verify", "advise")),
+          Map.entry("report", List.of("policy", "compare", "edit", "verify", "advise")),
           Map.entry("os", List.of()),
           Map.entry("server", List.of("mpm", "os")),
           Map.entry("verify", List.of("server", "lint")),
@@ -126,6 +127,7 @@ class ArchitectureTest {
           "com.google.gson", List.of("report", "cli"),
           "org.jline", List.of("repl"),
           "com.github.difflib", List.of("edit"),
+          "org.eclipse.lsp4j", List.of("lsp"),
           "org.antlr", List.of("syntax"));
 
   @Test

@@ -43,12 +43,7 @@ record SettingsReader(Settings settings, List<Input> inputs) {
   /// What the command line says, and no settings file.
   static SettingsReader asked(ParseResult args, Streams streams, List<String> operands) throws UserError {
     Surroundings here = streams.surroundings();
-    Settings settings =
-        new Settings(
-            kind(args), args.matchedOptionValue(Options.LAYOUT, (Layout) null),
-            args.matchedOptionValue(Options.HTTPD_VERSION, (HttpdVersion) null), saved(args, here),
-            args.matchedOptionValue(Options.MPM, (Mpm) null), root(args, here), defines(args), environment(args),
-            args.hasMatchedOption(Options.CHECK_FILES)).withOverlay(here.overlay());
+    Settings settings = settings(args, here).withOverlay(here.overlay());
     List<Input> inputs = new ArrayList<>();
     for (String operand : operands) {
       inputs.add(operand.equals("-") ? standardInput(args, streams) : input(operand, settings.root(), here));
@@ -60,6 +55,15 @@ record SettingsReader(Settings settings, List<Input> inputs) {
       throw new UserError("--stdin-filename names standard input, but - is not among the files; write mpmlint … -");
     }
     return new SettingsReader(settings, List.copyOf(inputs));
+  }
+
+  /// What the options say of how to read, whatever is to be read.
+  static Settings settings(ParseResult args, Surroundings here) throws UserError {
+    return new Settings(
+            kind(args), args.matchedOptionValue(Options.LAYOUT, (Layout) null),
+            args.matchedOptionValue(Options.HTTPD_VERSION, (HttpdVersion) null), saved(args, here),
+            args.matchedOptionValue(Options.MPM, (Mpm) null), root(args, here), defines(args), environment(args),
+            args.hasMatchedOption(Options.CHECK_FILES));
   }
 
   private static @Nullable InputKind kind(ParseResult args) throws UserError {

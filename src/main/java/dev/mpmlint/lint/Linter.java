@@ -78,6 +78,11 @@ public final class Linter {
     return root == null ? Optional.empty() : Placement.mainFileIn(root, settings.layout());
   }
 
+  /// The main file of the tree that a file is a part of: in its folder or in one of those above.
+  public static Optional<Path> mainFileAround(Path file, Settings settings) {
+    return Placement.mainFileAround(file, settings);
+  }
+
   /// Why a file cannot be read, as a person says it.
   public static String reason(IOException e) {
     return Sources.reason(e);

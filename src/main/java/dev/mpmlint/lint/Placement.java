@@ -55,15 +55,20 @@ record Placement(Layout layout, String serverRoot, @Nullable Path treeTop, Map<S
 
   /// Of a file that is a part of a tree, found by the main file in a folder above it.
   static Placement ofFragment(Path file, Settings settings) {
+    return ofMain(mainFileAround(file, settings).orElse(file), settings);
+  }
+
+  /// The main file in the file's folder, or in the nearest above it that has one.
+  static Optional<Path> mainFileAround(Path file, Settings settings) {
     Path folder = file.getParent();
     for (int i = 0; i < LEVELS && folder != null && folder.getParent() != null; i++) {
       Optional<Path> main = mainFileIn(folder, settings.layout());
       if (main.isPresent()) {
-        return ofMain(main.get(), settings);
+        return main;
       }
       folder = folder.getParent();
     }
-    return ofMain(file, settings);
+    return Optional.empty();
   }
 
   /// The main file of the tree that a folder holds.

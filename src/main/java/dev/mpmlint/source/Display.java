@@ -40,6 +40,12 @@ public final class Display {
     return new String(typed.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  /// The bytes as an editor holds them: UTF-8 decoded and nothing escaped; where they are no UTF-8, one character each.
+  public static String decoded(String bytes) {
+    String decoded = decode(bytes);
+    return decoded == null ? bytes : decoded;
+  }
+
   /// How many columns [#of] the bytes from `start` to `end` take.
   static int width(String text, int start, int end) {
     String part = text.substring(start, end);
