@@ -164,6 +164,8 @@ final class Dist {
     question.addAll(files);
     TreeSet<String> modules = new TreeSet<>(List.of(tool("jdeps", question).strip().split(",")));
     modules.removeAll(OPTIONAL);
+    // For lsp4j; jdeps leaves out what java.sql would bring along.
+    modules.add("java.logging");
     // Not compressed: unpacking would cost time at every start.
     tool(
         "jlink",
@@ -231,7 +233,8 @@ final class Dist {
         List.of("-cp", String.join(":", jars.stream().map(jar -> lib.resolve(jar).toString()).toList()), REHEARSAL));
     Path folder = Files.createTempDirectory("mpmlint-training");
     Path large = Files.writeString(folder.resolve("httpd.conf"), large());
-    command.addAll(commandLines(samples, large));
+    Path editor = Files.writeString(folder.resolve("editor"), editorSession(samples.resolve("mistuned/conf/httpd.conf")));
+    command.addAll(commandLines(samples, large, editor));
     // Both mpmlint with findings, which samples are there for, and a Java that cannot run it end with 1; but only the
     // latter complains.
     run(command, cache, 1, folder);
@@ -267,7 +270,7 @@ final class Dist {
   }
 
   /// What users run. The cache keeps which classes that takes, and which methods become hot.
-  private static List<String> commandLines(Path samples, Path large) {
+  private static List<String> commandLines(Path samples, Path large, Path editor) {
     String all = samples.toString();
     String one = samples.resolve("event").toString();
     return List.of(
@@ -286,8 +289,44 @@ final class Dist {
         "explain", "AH00513", "--then",
         "rules", "--then",
         "repl", samples.resolve("mistuned").resolve("conf").resolve("httpd.conf").toString(), "--then",
+        "fmt", "--diff", "--quiet", all, "--then",
+        "diff", one, samples.resolve("worker").toString(), "--then",
         "--help", "--then",
-        "check", "--whole", large.toString());
+        "check", "--whole", large.toString(), "--then",
+        "lsp", "<" + editor);
+  }
+
+  /// What an editor says to the language server, with one question of each kind.
+  private static String editorSession(Path file) throws IOException {
+    String uri = file.toAbsolutePath().toUri().toString();
+    StringBuilder session = new StringBuilder();
+    String id = "\"textDocument\":{\"uri\":\"" + uri + "\"}";
+    String at = id + ",\"position\":{\"line\":30,\"character\":4}";
+    String range = id + ",\"range\":{\"start\":{\"line\":0,\"character\":0},\"end\":{\"line\":99,\"character\":0}}";
+    StringBuilder text = new StringBuilder();
+    Files.readString(file).chars().forEach(c -> text.append(String.format("\\u%04x", c)));
+    say(session, 1, "initialize", "\"capabilities\":{\"textDocument\":{\"completion\":{\"completionItem\":{\"snippetSupport\":true}}}}");
+    say(session, 0, "initialized", "");
+    say(session, 0, "textDocument/didOpen",
+        "\"textDocument\":{\"uri\":\"" + uri + "\",\"languageId\":\"apacheconf\",\"version\":1,\"text\":\"" + text + "\"}");
+    say(session, 2, "textDocument/codeAction", range + ",\"context\":{\"diagnostics\":[]}");
+    say(session, 3, "textDocument/hover", at);
+    say(session, 4, "textDocument/completion", at);
+    say(session, 5, "textDocument/definition", at);
+    say(session, 6, "textDocument/inlayHint", range);
+    say(session, 7, "textDocument/documentSymbol", id);
+    say(session, 8, "textDocument/foldingRange", id);
+    say(session, 9, "textDocument/formatting", id + ",\"options\":{\"tabSize\":4,\"insertSpaces\":true}");
+    say(session, 10, "shutdown", "");
+    say(session, 0, "exit", "");
+    return session.toString();
+  }
+
+  /// @param id 0 for what is no question
+  private static void say(StringBuilder session, int id, String method, String params) {
+    String asked = id == 0 ? "" : ",\"id\":" + id;
+    String body = "{\"jsonrpc\":\"2.0\"" + asked + ",\"method\":\"" + method + "\",\"params\":{" + params + "}}";
+    session.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body);
   }
 
   /// A configuration of many lines of all kinds, so that the methods that read lines are known to become hot.

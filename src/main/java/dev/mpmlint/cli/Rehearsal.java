@@ -1,5 +1,9 @@
 package dev.mpmlint.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +16,8 @@ final class Rehearsal {
   private Rehearsal() {}
 
   /// @throws IllegalStateException when one of them cannot run
-  public static void main(String[] args) {
+  /// @throws IOException when a file that is to be standard input cannot be read
+  public static void main(String[] args) throws IOException {
     List<String> line = new ArrayList<>();
     for (String arg : args) {
       if (arg.equals(NEXT)) {
@@ -25,7 +30,22 @@ final class Rehearsal {
     run(line);
   }
 
-  private static void run(List<String> line) {
+  /// A last word that begins with `<` names the file that is standard input.
+  private static void run(List<String> line) throws IOException {
+    if (!line.getLast().startsWith("<")) {
+      end(line);
+      return;
+    }
+    InputStream before = System.in;
+    try (InputStream file = Files.newInputStream(Path.of(line.getLast().substring(1)))) {
+      System.setIn(file);
+      end(line.subList(0, line.size() - 1));
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  private static void end(List<String> line) {
     int code = Main.run(line.toArray(String[]::new));
     if (code > 1) {
       throw new IllegalStateException("mpmlint " + String.join(" ", line) + " ended with " + code);

@@ -8,7 +8,7 @@ import java.util.List;
 /// What differs in effect between two configurations, and what it takes to get from one to the other.
 ///
 /// @param reasons why a reload is not enough, worst first; empty where it is
-/// @param changes in the order of [Change.Kind], within a kind in reading order
+/// @param changes in the order of [Change.Kind], within a kind section by section, there in reading order
 public record Comparison(Need need, List<Reason> reasons, List<Change> changes) {
   public Comparison {
     reasons = List.copyOf(reasons);
@@ -23,7 +23,7 @@ public record Comparison(Need need, List<Reason> reasons, List<Change> changes) 
     List<Reason> reasons = new ArrayList<>();
     PlanChanges.find(before, after, changes, reasons);
     DirectiveChanges.find(old.configuration(), now.configuration(), changes);
-    changes.sort(Comparator.comparing(Change::kind));
+    changes.sort(Comparator.comparing(Change::kind).thenComparing(Change::scope));
     reasons.sort(Comparator.comparing(Reason::need).reversed());
     Need need = reasons.isEmpty() ? Need.RELOAD : reasons.getFirst().need();
     return changes.isEmpty()

@@ -167,7 +167,7 @@ final class Completions {
         plan.mpm()
             .facts()
             .limit(directive, subject.configuration().options().version())
-            .map(limit -> Hints.shown(limit.fallback()))
+            .map(limit -> Long.toString(limit.fallback()))
             .ifPresent(n -> add(n, CompletionItemKind.Value, "default of " + plan.mpm(), n));
       }
     }

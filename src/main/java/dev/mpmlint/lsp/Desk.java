@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Desk implements AutoCloseable {
   /// Between the last key stroke and the diagnostics.
   private static final long PAUSE_MILLIS = 80;
+  private static final long MOST_SECONDS_TO_FINISH = 2;
 
   private final Settings settings;
   private final Consumer<PublishDiagnosticsParams> publish;
-  private final ScheduledExecutorService thread;
+  private final ScheduledThreadPoolExecutor thread;
   private final Map<String, Document> documents = new LinkedHashMap<>();
   private final Set<String> marked = new HashSet<>();
   private @Nullable Analysis analysis;
@@ -39,12 +39,14 @@ final class Desk implements AutoCloseable {
     this.settings = settings;
     this.publish = publish;
     this.thread =
-        Executors.newSingleThreadScheduledExecutor(
+        new ScheduledThreadPoolExecutor(
+            1,
             task -> {
               Thread made = new Thread(null, task, "mpmlint-lsp", 16 << 20);
               made.setDaemon(true);
               return made;
             });
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   // ---- called by the thread that reads messages ----
@@ -90,9 +92,22 @@ final class Desk implements AutoCloseable {
         });
   }
 
+  /// Takes no more questions.
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+  }
+
+  /// Lets answers out that are under way, but not for long.
+  void finish() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(MOST_SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   // ---- called by its own thread ----

@@ -33,8 +33,17 @@ final class MessageGuard extends InputStream {
     return refusal;
   }
 
+  /// The next byte of a head. The protocol's library reads heads byte by byte and bodies in pieces; of a body that is no
+  /// JSON it leaves the rest, which would then be taken for a head.
   @Override
   public int read() throws IOException {
+    if (headAt == head.length) {
+      while (body > 0 && !ended) {
+        long skipped = from.readNBytes((int) Math.min(body, 8192)).length;
+        body -= skipped;
+        ended = skipped == 0;
+      }
+    }
     byte[] one = new byte[1];
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }

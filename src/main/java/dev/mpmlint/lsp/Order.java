@@ -1,6 +1,5 @@
 package dev.mpmlint.lsp;
 
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
@@ -20,7 +19,7 @@ final class Order {
     SHUT_DOWN
   }
 
-  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+  private Phase phase = Phase.NEW;
   private final Consumer<Message> answer;
 
   /// @param answer sends a message to the client
@@ -41,7 +40,7 @@ final class Order {
             refuse(request, wrong);
           }
         }
-        case NotificationMessage told when !told.getMethod().equals("exit") && phase.get() != Phase.OPEN -> {
+        case NotificationMessage told when !told.getMethod().equals("exit") && phase != Phase.OPEN -> {
           // Dropped, as the protocol has it.
         }
         default -> next.consume(message);
@@ -51,14 +50,14 @@ final class Order {
 
   private void step(String method) {
     switch (method) {
-      case "initialize" -> phase.set(Phase.OPEN);
-      case "shutdown" -> phase.set(Phase.SHUT_DOWN);
+      case "initialize" -> phase = Phase.OPEN;
+      case "shutdown" -> phase = Phase.SHUT_DOWN;
       default -> {}
     }
   }
 
   private String wrong(String method) {
-    return switch (phase.get()) {
+    return switch (phase) {
       case NEW -> method.equals("initialize") ? "" : method + " comes before initialize";
       case OPEN -> method.equals("initialize") ? "initialize comes a second time" : "";
       case SHUT_DOWN -> method + " comes after shutdown";
@@ -67,7 +66,7 @@ final class Order {
 
   private void refuse(RequestMessage request, String why) {
     ResponseErrorCode code =
-        phase.get() == Phase.NEW ? ResponseErrorCode.ServerNotInitialized : ResponseErrorCode.InvalidRequest;
+        phase == Phase.NEW ? ResponseErrorCode.ServerNotInitialized : ResponseErrorCode.InvalidRequest;
     ResponseMessage response = new ResponseMessage();
     response.setRawId(request.getRawId());
     response.setError(new ResponseError(code, why, null));

@@ -40,6 +40,7 @@ final class Server implements LanguageServer, LanguageClientAware {
   private volatile boolean snippets;
   private volatile @Nullable LanguageClient client;
   private boolean shutDown;
+  private @Nullable CompletableFuture<?> watch;
 
   Server(Settings settings, String version) {
     this.version = version;
@@ -71,7 +72,7 @@ final class Server implements LanguageServer, LanguageClientAware {
     Integer pid = asked.getProcessId();
     if (pid != null) {
       // An editor that was killed may leave the pipe open in other hands.
-      ProcessHandle.of(pid).ifPresent(editor -> editor.onExit().thenRun(() -> ended.complete(1)));
+      watch = ProcessHandle.of(pid).map(editor -> editor.onExit().thenRun(() -> ended.complete(1))).orElse(null);
     }
     return CompletableFuture.completedFuture(
         new InitializeResult(capabilities(), new ServerInfo("mpmlint", version)));
@@ -113,11 +114,15 @@ final class Server implements LanguageServer, LanguageClientAware {
   public CompletableFuture<Object> shutdown() {
     shutDown = true;
     desk.close();
-    return CompletableFuture.completedFuture(new Object());
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override
   public void exit() {
+    if (watch != null) {
+      watch.cancel(false);
+    }
+    desk.finish();
     ended.complete(shutDown ? 0 : 1);
   }
 

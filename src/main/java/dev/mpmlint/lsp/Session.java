@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
 import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.services.LanguageClient;
@@ -73,12 +74,17 @@ public final class Session {
 
   private static ResponseError error(Throwable fault) {
     Throwable cause = fault.getCause() != null ? fault.getCause() : fault;
-    String what =
-        switch (cause) {
-          case StackOverflowError _ -> "the configuration nests deeper than mpmlint can follow";
-          case OutOfMemoryError _ -> "the configuration needs more memory than mpmlint may use";
-          default -> "a fault of mpmlint itself: " + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-        };
+    return switch (cause) {
+      case ResponseErrorException known -> known.getResponseError();
+      case UnsupportedOperationException _ ->
+          new ResponseError(ResponseErrorCode.MethodNotFound, "mpmlint does not know this request", null);
+      case StackOverflowError _ -> internal("the configuration nests deeper than mpmlint can follow");
+      case OutOfMemoryError _ -> internal("the configuration needs more memory than mpmlint may use");
+      default -> internal("a fault of mpmlint itself: " + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()));
+    };
+  }
+
+  private static ResponseError internal(String what) {
     return new ResponseError(ResponseErrorCode.InternalError, what, null);
   }
 }

@@ -97,8 +97,7 @@ class ComparisonTest {
       assertThat(comparison.reasons()).isEmpty();
     } else {
       assertThat(comparison.reasons().getFirst().text()).isEqualTo(reason);
-      assertThat(comparison.reasons().getFirst().at()).isNotNull();
-      assertThat(comparison.reasons().getFirst().at().line()).isEqualTo(4);
+      assertThat(comparison.reasons().getFirst().at()).isNotNull().extracting(at -> at.line()).isEqualTo(4);
     }
   }
 

@@ -1,0 +1,5 @@
+/// Tests of dev.mpmlint.lsp.
+@NullMarked
+package dev.mpmlint.lsp;
+
+import org.jspecify.annotations.NullMarked;
