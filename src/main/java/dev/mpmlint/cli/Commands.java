@@ -78,11 +78,9 @@ enum Commands {
             A linter and MPM advisor for Apache httpd configurations. Needs no httpd.
             """,
             """
-            mpmlint COMMAND --help tells more of a command.
-            Examples:
-              mpmlint check                  this machine's configuration
-              mpmlint check - < vhost.conf   a piece of one
-              mpmlint explain AH00484        what that message means
+            mpmlint COMMAND --help tells more of a command. Examples:
+              mpmlint check                 this machine's configuration
+              mpmlint check - < vhost.conf  a piece of one
             Exit code: 0 clean, 1 findings, 2 could not run.
             """);
     for (Commands each : values()) {
