@@ -3,6 +3,10 @@ package dev.mpmlint.advise;
 import dev.mpmlint.config.Configuration;
 import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.mpm.MpmOutcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +18,7 @@ public final class Questionnaire {
   private static final double WITH_PHP = 60 * MIB;
   private static final double PREFORK = 10 * MIB;
   private static final double THREADED = 30 * MIB;
+  private static final int MOST_READ = 1 << 12;
   private static final double RATE = 50;
   private static final double SERVICE_TIME = 0.1;
 
@@ -62,7 +67,7 @@ public final class Questionnaire {
               "do virtual hosts run as users of their own (yes or no)?",
               yes(Circumstances.itk(configuration).isPresent() || !Circumstances.users(configuration).isEmpty()));
       case HTTP2 -> new Question("is HTTP/2 wanted (yes or no)?", yes(Circumstances.http2(configuration).isPresent()));
-      case MEMORY -> number("how much memory is there for httpd?", Quantity.MEMORY, 1024 * MIB);
+      case MEMORY -> number("how much memory is there for httpd?", Quantity.MEMORY, memory());
       case PROCESS_SIZE -> number("how much memory does one process of httpd take?", Quantity.PROCESS_SIZE, processSize());
       case RATE -> number("how many requests per second come at the busiest time?", Quantity.RATE, RATE);
       case SERVICE_TIME -> number("how long does one request take?", Quantity.SERVICE_TIME, SERVICE_TIME);
@@ -124,6 +129,28 @@ public final class Questionnaire {
   private Question number(String text, Quantity quantity, double otherwise) {
     double value = inputs.known(quantity).map(Known::value).orElse(otherwise);
     return new Question(text, quantity.show(value).replace(" ", "").replace("iB", "").replace("/s", "").replace("persecond", ""));
+  }
+
+  /// This machine's, or the limit of the control group that this process is in; a gigabyte where neither tells.
+  private static double memory() {
+    double total = firstNumber(Path.of("/proc/meminfo"), "MemTotal:") * 1024;
+    double limit = firstNumber(Path.of("/sys/fs/cgroup/memory.max"), "");
+    double least = limit > 0 && (total <= 0 || limit < total) ? limit : total;
+    return least > 0 ? least : 1024 * MIB;
+  }
+
+  /// The number behind the given words in a file of the kernel; 0 where there is none.
+  private static double firstNumber(Path file, String words) {
+    try (var in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(MOST_READ), StandardCharsets.US_ASCII);
+      int at = text.indexOf(words);
+      String[] rest = at < 0 ? new String[0] : text.substring(at + words.length()).strip().split("\\s", 2);
+      return rest.length > 0 && !rest[0].isEmpty() && rest[0].chars().allMatch(Character::isDigit)
+          ? Double.parseDouble(rest[0])
+          : 0;
+    } catch (IOException _) {
+      return 0;
+    }
   }
 
   private String php() {
