@@ -188,6 +188,9 @@ public final class ControlProcess {
       Startup.log(e, log);
       throw e;
     }
+    if (ready.settings().has("http2_module") && kind.singleThreaded()) {
+      log.log(Level.WARN, "http2", MpmWords.HTTP2_INACTIVE);
+    }
     running.board().restartTimeMicros(System.currentTimeMillis() * 1000);
     log.log(Level.NOTICE, kind.module(), MpmWords.resuming(kind, ready.description()));
     log.log(Level.INFO, kind.module(), MpmWords.built(kind, startup.face().built()));

@@ -5,6 +5,12 @@ import dev.mpmlint.server.settings.Pool;
 /// What each MPM says when it starts, restarts and stops. Stateless; texts and numbers from httpd's prefork.c, worker.c,
 /// event.c and mpm_winnt.c.
 final class MpmWords {
+  /// mod_http2's advice under prefork.
+  static final String HTTP2_INACTIVE =
+      "AH10034: The mpm module (prefork.c) is not supported by mod_http2. The mpm determines how things are processed in"
+          + " your server. HTTP/2 has more demands in this regard and the currently selected mpm will just not do. This is"
+          + " an advisory warning. Your server will continue to work, but the HTTP/2 protocol will be inactive.";
+
   private MpmWords() {}
 
   private static String ah(Pool.Kind kind, int prefork, int worker, int event, int winnt) {

@@ -1,10 +1,12 @@
 package dev.mpmlint.verify.experiment;
 
 import dev.mpmlint.verify.engine.Boot;
+import dev.mpmlint.verify.engine.Machine;
 import dev.mpmlint.verify.engine.Server;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Mark;
 import dev.mpmlint.verify.model.Observation;
+import dev.mpmlint.verify.model.Outcome;
 import dev.mpmlint.verify.model.Promise;
 import dev.mpmlint.verify.model.Sample;
 import dev.mpmlint.verify.model.Trial;
@@ -58,6 +60,17 @@ abstract class Act {
 
   final void saw(String id, Observation observed, String reason) {
     verdicts.put(id, Verdict.of(of(id), observed, reason));
+  }
+
+  /// As [#saw] of a time: when it is off on a machine that is busy with other things, nothing follows from it.
+  final void sawTime(String id, Observation observed) {
+    Verdict verdict = Verdict.of(of(id), observed, "");
+    String busy = Machine.busy();
+    if (verdict.outcome() == Outcome.REFUTED && !busy.isEmpty()) {
+      notTried(id, "it took " + observed.words() + ", but this machine is busy (" + busy + ")");
+    } else {
+      verdicts.put(id, verdict);
+    }
   }
 
   final void notTried(String id, String reason) {

@@ -99,7 +99,7 @@ final class IsolationAct extends Act {
           next.send(REQUEST);
           stage.await(PATIENCE, () -> next.hears(Duration.ofMillis(20)));
         }
-        saw(SECONDS, new Observation.Amount(stage.seconds() - killed, "s", RECOVERY));
+        sawTime(SECONDS, new Observation.Amount(stage.seconds() - killed, "s", RECOVERY));
         int lost = slow.refused();
         saw(LOST, Observation.Amount.count(lost, ""));
         slow.finish();
@@ -111,14 +111,15 @@ final class IsolationAct extends Act {
     }
   }
 
+  /// The process that holds the most; of several with the same connection the last one: mpm-itk's children fork.
   private static long busiest(Server server) throws IOException {
     long busiest = -1;
     int most = 0;
-    for (ProcTree.Proc child : server.children()) {
-      int held = RecyclingAct.peers(child.pid()).size();
-      if (held > most) {
+    for (long pid : ProcTree.descendants(server.pid())) {
+      int held = RecyclingAct.peers(pid).size();
+      if (held > most || held == most && held > 0 && pid > busiest) {
         most = held;
-        busiest = child.pid();
+        busiest = pid;
       }
     }
     return busiest;

@@ -69,7 +69,8 @@ public final class Laboratory {
 
   private List<Future<List<Trial>>> begin(Engine engine, ExecutorService threads) {
     Ground ground = new Ground(engine, scenario, scratch, full, root, progress);
-    String cannot = engine.cannot(scenario).orElse("");
+    String cannot =
+        scenario.itk() && !root ? "mpm-itk changes its user, which only root may" : engine.cannot(scenario).orElse("");
     List<Act> acts = new ArrayList<>();
     StartAct start = new StartAct(ground);
     acts.add(start);
@@ -82,7 +83,13 @@ public final class Laboratory {
         }
       }
       more.add(RecyclingAct::new);
+      if (IdentityAct.concerns(ground)) {
+        more.add(IdentityAct::new);
+      }
       more.forEach(m -> acts.add(m.apply(ground)));
+    }
+    if (ThreadSafetyAct.concerns(ground)) {
+      acts.add(new ThreadSafetyAct(ground));
     }
     List<Future<List<Trial>>> futures = new ArrayList<>();
     for (Act act : acts) {

@@ -187,7 +187,7 @@ final class LoadAct extends Act {
     stage.mark((workers + extra) + " slow requests");
     double begin = stage.seconds();
     slow.hold(workers + extra);
-    Duration patience = Duration.ofSeconds(2L * growing + 20);
+    Duration patience = Duration.ofSeconds(2L * growing + 60);
     stage.await(
         patience,
         () -> {
@@ -201,7 +201,7 @@ final class LoadAct extends Act {
     saw(AT_ONCE, Observation.Amount.count(connections.taken(), ""));
     saw(WAIT, Observation.Amount.count(connections.waiting(), ""));
     saw(PROCESSES, Observation.Amount.count(server.count(), ""));
-    saw(SECONDS, new Observation.Amount(grown, "s", tolerance()));
+    sawTime(SECONDS, new Observation.Amount(grown, "s", tolerance()));
   }
 
   private void memory(Server server) throws IOException {
@@ -262,7 +262,7 @@ final class LoadAct extends Act {
     try (SlowClients kept = new SlowClients(server.port(0))) {
       stage.serve(kept);
       kept.hold(workers);
-      stage.await(Duration.ofSeconds(2L * growing + 20), () -> Connections.at(server.port(0)).taken() >= workers);
+      stage.await(Duration.ofSeconds(2L * growing + 60), () -> Connections.at(server.port(0)).taken() >= workers);
       kept.finishKept();
       stage.await(PATIENCE, () -> kept.waiting() == 0);
       stage.mark(workers + " idle keep-alive connections");
@@ -280,7 +280,7 @@ final class LoadAct extends Act {
         double least = Math.min(1, times.keepAliveTimeout() / 2);
         saw(HOLDS, Observation.yes(!served || waited >= least && holds || waited >= 2));
         if (holds && served) {
-          saw(DELAY, new Observation.Amount(waited, "s", 1.5));
+          sawTime(DELAY, new Observation.Amount(waited, "s", 1.5));
         } else if (holds) {
           notTried(DELAY, "it still waits after " + Math.round(waited) + " s" + (ground.full() ? "" : "; --full waits longer"));
         }

@@ -77,6 +77,9 @@ final class RecyclingAct extends Act {
 
   @Override
   void play() throws IOException {
+    if (ground.scenario().itk()) {
+      throw new IOException("mpm-itk serves each connection in a process that ends with it");
+    }
     Variant variant =
         tried == configured
             ? Variant.PATIENT

@@ -76,7 +76,7 @@ final class SlowAct extends Act {
       }
       double seconds = stage.seconds() - begin;
       if (freed) {
-        saw(FREED, new Observation.Amount(seconds, "s", TOLERANCE));
+        sawTime(FREED, new Observation.Amount(seconds, "s", TOLERANCE));
       } else {
         saw(FREED, new Observation.Words(NEVER), "within " + Math.round(seconds) + " s");
       }

@@ -114,7 +114,7 @@ final class SparesAct extends Act {
         stage.mark(held + " slow requests");
         slow.hold(held);
         stage.await(
-            Duration.ofSeconds(2L * growing + 15),
+            Duration.ofSeconds(2L * growing + 40),
             () -> server.count() >= peak && Connections.at(server.port(0)).taken() >= held);
         stage.watch(Duration.ofMillis(300));
         slow.finish();
@@ -122,7 +122,7 @@ final class SparesAct extends Act {
         stage.await(PATIENCE, () -> slow.waiting() == 0);
       }
       stage.serve(null);
-      stage.await(Duration.ofSeconds(3L * falling + 15), () -> server.count() <= after);
+      stage.await(Duration.ofSeconds(3L * falling + 40), () -> server.count() <= after);
       // It stays so for longer than event takes to end another one.
       stage.await(Duration.ofMillis(2_300), () -> server.count() != after);
       int processes = server.count();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A server under observation: who waits here sees it, several times a second. Owned by one thread.
 final class Stage {
-  private static final long SAMPLE_NANOS = 200_000_000;
-  private static final Duration TICK = Duration.ofMillis(20);
+  private static final long SAMPLE_NANOS = 250_000_000;
+  private static final Duration TICK = Duration.ofMillis(40);
 
   private final Server server;
   private final boolean async;

@@ -11,6 +11,7 @@ import dev.mpmlint.mpm.Correction;
 import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.mpm.MpmPlan;
 import dev.mpmlint.mpm.PoolNumbers;
+import dev.mpmlint.rules.Claim;
 import dev.mpmlint.verify.engine.Boot;
 import dev.mpmlint.verify.engine.Server;
 import dev.mpmlint.verify.model.Expectation;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class StartAct extends Act {
   private static final String STARTS = "start.starts";
   private static final String MESSAGES = "start.messages";
+  private static final String LOGS = "start.logs.";
   private static final String COUNT = "processes.count";
   private static final String THREADS = "processes.threads";
   private static final String SETTLED = "processes.settled";
@@ -94,6 +96,11 @@ final class StartAct extends Act {
             said.isEmpty() ? "httpd corrects no number aloud" : "httpd corrects numbers and says so",
             ground.sources(plan.announced().stream().map(Correction::directive).distinct().toArray(dev.mpmlint.mpm.MpmDirective[]::new)),
             new Expectation.Words(words(said))));
+    for (Claim.Logs claim : claimed(said)) {
+      String number = String.valueOf(claim.number());
+      promise(
+          new Promise(Experiment.START, LOGS + number, "it logs " + number, List.of(), new Expectation.Words("yes")));
+    }
     numbers = ground.numbers(plan);
     promise(
         new Promise(
@@ -120,6 +127,18 @@ final class StartAct extends Act {
               ground.sources(MIN_SPARE_SERVERS, MIN_SPARE_THREADS),
               Expectation.Exactly.count(forecast.children(), "")));
     }
+  }
+
+  /// What rules say that is logged at the start, besides corrections of numbers.
+  private List<Claim.Logs> claimed(List<String> said) {
+    return ground.scenario().findings().stream()
+        .flatMap(f -> f.claims().stream())
+        .filter(c -> c.experiment().equals(Experiment.START.word()))
+        .filter(Claim.Logs.class::isInstance)
+        .map(Claim.Logs.class::cast)
+        .filter(c -> c.number() != null && !said.contains(String.valueOf(c.number())))
+        .distinct()
+        .toList();
   }
 
   /// A threaded MPM's children with a negative MaxConnectionsPerChild end as soon as they have begun.
@@ -169,6 +188,11 @@ final class StartAct extends Act {
     List<String> said =
         server.said().stream().map(CORRECTION::matcher).filter(Matcher::matches).map(m -> m.group(1)).toList();
     saw(MESSAGES, new Observation.Words(words(said)));
+    for (Claim.Logs claim : claimed(said)) {
+      String number = String.valueOf(claim.number());
+      boolean logged = stage.await(Duration.ofSeconds(5), () -> says(server, number));
+      saw(LOGS + number, Observation.yes(logged));
+    }
     stage.await(PATIENCE, () -> server.count() > 0);
     // They are started one after the other.
     int all = predicted.plan() == null ? 1 : predicted.plan().startProcesses();
@@ -193,6 +217,10 @@ final class StartAct extends Act {
     stage.await(Duration.ofMillis(1_200), () -> server.count() != expected);
     saw(SETTLED, Observation.Amount.count(server.count(), ""));
     keep(Experiment.PROCESSES, stage, 0);
+  }
+
+  private static boolean says(Server server, String number) {
+    return server.said().stream().anyMatch(l -> l.contains(number)) || server.log().stream().anyMatch(l -> l.contains(number));
   }
 
   /// -1 when it has ended.

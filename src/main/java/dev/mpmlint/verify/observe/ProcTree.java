@@ -2,6 +2,7 @@ package dev.mpmlint.verify.observe;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,27 +48,67 @@ public final class ProcTree {
   /// The processes whose parent this is, zombies among them, by pid.
   public static List<Proc> children(long parent) throws IOException {
     List<Proc> children = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path entry : entries) {
-        // The rest is read of the few that matter only.
-        if (parent(entry) == parent) {
-          read(Long.parseLong(entry.getFileName().toString())).filter(p -> p.parent == parent).ifPresent(children::add);
-        }
-      }
+    for (long pid : childPids(parent)) {
+      read(pid).filter(p -> p.parent == parent).ifPresent(children::add);
     }
     children.sort((a, b) -> Long.compare(a.pid, b.pid));
     return children;
   }
 
+  /// Those, and their own children and so on, in no order.
+  public static List<Long> descendants(long ancestor) throws IOException {
+    List<Long> all = new ArrayList<>();
+    for (long child : childPids(ancestor)) {
+      all.add(child);
+      all.addAll(descendants(child));
+    }
+    return all;
+  }
+
+  /// The kernel lists the children that each thread has started; where it does not, every process is asked.
+  private static List<Long> childPids(long parent) throws IOException {
+    List<Long> pids = new ArrayList<>();
+    Path tasks = PROC.resolve(parent + "/task");
+    if (!Files.exists(tasks.resolve(parent + "/children"))) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+        for (Path entry : entries) {
+          if (parent(entry) == parent) {
+            pids.add(Long.parseLong(entry.getFileName().toString()));
+          }
+        }
+      }
+      return pids;
+    }
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+      for (Path thread : threads) {
+        for (String pid : lists(thread).split(" ", -1)) {
+          if (!pid.isBlank()) {
+            pids.add(Long.parseLong(pid.strip()));
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException _) {
+      // It has just ended.
+    }
+    return pids;
+  }
+
+  private static String lists(Path thread) {
+    try {
+      return text(thread.resolve("children"));
+    } catch (IOException _) {
+      // This thread has just ended.
+      return "";
+    }
+  }
+
   /// How many children there are that have not ended.
   public static int count(long parent) throws IOException {
     int count = 0;
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path entry : entries) {
-        String[] fields = stat(entry);
-        if (fields.length > 1 && !fields[0].equals("Z") && Long.parseLong(fields[1]) == parent) {
-          count++;
-        }
+    for (long pid : childPids(parent)) {
+      String[] fields = stat(PROC.resolve(Long.toString(pid)));
+      if (fields.length > 1 && !fields[0].equals("Z") && Long.parseLong(fields[1]) == parent) {
+        count++;
       }
     }
     return count;

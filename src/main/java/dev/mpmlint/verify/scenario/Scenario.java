@@ -38,13 +38,21 @@ public final class Scenario {
   private final Configuration configuration;
   private final Scaling scaling;
   private final @Nullable MpmPlan given;
+  private final List<Finding> findings;
   private final boolean root;
 
-  private Scenario(Copy copy, Configuration configuration, Scaling scaling, @Nullable MpmPlan given, boolean root) {
+  private Scenario(
+      Copy copy,
+      Configuration configuration,
+      Scaling scaling,
+      @Nullable MpmPlan given,
+      List<Finding> findings,
+      boolean root) {
     this.copy = copy;
     this.configuration = configuration;
     this.scaling = scaling;
     this.given = given;
+    this.findings = List.copyOf(findings);
     this.root = root;
   }
 
@@ -63,8 +71,11 @@ public final class Scenario {
   public static Scenario of(Subject subject, List<Finding> findings, Machine machine, int leastFactor) {
     Copy copy = new Copying(subject.configuration(), findings, machine.root).copy();
     MpmPlan plan = subject.mpm() instanceof MpmOutcome.One(MpmPlan one) ? one : null;
-    Scaling scaling = plan == null ? new Scaling(Scale.NONE, java.util.Map.of()) : Scaling.of(plan, machine.processes, machine.workers, leastFactor);
-    return new Scenario(copy, subject.configuration(), scaling, plan, machine.root);
+    Scaling scaling =
+        plan == null
+            ? new Scaling(Scale.NONE, java.util.Map.of())
+            : Scaling.of(plan, machine.processes, machine.workers, leastFactor);
+    return new Scenario(copy, subject.configuration(), scaling, plan, findings, machine.root);
   }
 
   /// What httpd makes of the scratch copy.
@@ -76,6 +87,11 @@ public final class Scenario {
   /// The plan of the user's own configuration; null when there is not exactly one MPM.
   public @Nullable MpmPlan given() {
     return given;
+  }
+
+  /// What `check` finds in the user's configuration.
+  public List<Finding> findings() {
+    return findings;
   }
 
   public HttpdVersion version() {

@@ -1,0 +1,152 @@
+package dev.mpmlint.verify.experiment;
+
+import dev.mpmlint.os.Users;
+import dev.mpmlint.verify.engine.Server;
+import dev.mpmlint.verify.load.Http;
+import dev.mpmlint.verify.model.Expectation;
+import dev.mpmlint.verify.model.Experiment;
+import dev.mpmlint.verify.model.Observation;
+import dev.mpmlint.verify.model.Promise;
+import dev.mpmlint.verify.observe.ProcTree;
+import dev.mpmlint.verify.scenario.Host;
+import dev.mpmlint.verify.scenario.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// mpm-itk: which user the kernel sees serve each virtual host, and that it cannot read what only the next one may.
+final class IdentityAct extends Act {
+  private static final int BIG = 16 << 20;
+  private static final String LARGE = "large.bin";
+
+  private final List<Host> hosts;
+
+  IdentityAct(Ground ground) {
+    super(ground, Experiment.IDENTITY);
+    hosts = ground.scenario().hosts().stream().filter(h -> !h.user().isEmpty()).limit(8).toList();
+  }
+
+  static boolean concerns(Ground ground) {
+    return ground.scenario().itk() && ground.scenario().hosts().stream().anyMatch(h -> !h.user().isEmpty());
+  }
+
+  private static String id(String what, Host host, int number) {
+    return "identity." + what + "." + (host.name().isEmpty() ? Integer.toString(number) : host.name());
+  }
+
+  private static int uid(Host host) {
+    return Users.user(host.user()).orElse(-1);
+  }
+
+  @Override
+  void prepare() {
+    for (int i = 0; i < hosts.size(); i++) {
+      Host host = hosts.get(i);
+      String name = host.name().isEmpty() ? "virtual host " + i : host.name();
+      if (uid(host) == 0) {
+        add(id("root", host, i), host, name + " answers: root is outside of LimitUIDRange", "500");
+        continue;
+      }
+      add(id("user", host, i), host, name + " is served by the user", host.user() + " (" + uid(host) + ")");
+      add(id("own", host, i), host, name + " answers for a file of its own user", "200");
+      if (neighbour(i) != null) {
+        add(id("neighbour", host, i), host, name + " answers for its neighbour's file", "403");
+      }
+    }
+  }
+
+  private void add(String id, Host host, String sentence, String expected) {
+    promise(new Promise(Experiment.IDENTITY, id, sentence, List.of(host.at()), new Expectation.Words(expected)));
+  }
+
+  /// Another one with another user.
+  private @Nullable Host neighbour(int of) {
+    return hosts.stream().filter(h -> h.known() && uid(h) > 0 && uid(h) != uid(hosts.get(of))).findFirst().orElse(null);
+  }
+
+  @Override
+  void play() throws IOException {
+    Path site = ground.scratch().site();
+    byte[] zeros = new byte[BIG];
+    Path large = Files.write(site.resolve(LARGE), zeros);
+    Files.setPosixFilePermissions(large, PosixFilePermissions.fromString("rw-r--r--"));
+    for (Host host : hosts) {
+      if (host.known()) {
+        Path own = Files.writeString(site.resolve(file(host)), host.user());
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+        Files.setAttribute(own, "unix:uid", uid(host));
+      }
+    }
+    try (Server server = serve(Variant.PATIENT)) {
+      Stage stage = new Stage(server, false, ground, experiments());
+      for (int i = 0; i < hosts.size(); i++) {
+        host(stage, hosts.get(i), i);
+      }
+      keep(Experiment.IDENTITY, stage, 0);
+    }
+  }
+
+  private static String file(Host host) {
+    return "of-" + uid(host) + ".txt";
+  }
+
+  private void host(Stage stage, Host host, int number) throws IOException {
+    int port = stage.server().port(Math.max(0, host.port()));
+    if (promised(id("root", host, number))) {
+      saw(id("root", host, number), new Observation.Words(status(port, host, "index.html")));
+      return;
+    }
+    if (!host.known()) {
+      String why = "there is no user " + host.user() + " with group " + host.group() + " on this machine";
+      for (String what : List.of("user", "own", "neighbour")) {
+        if (promised(id(what, host, number))) {
+          notTried(id(what, host, number), why);
+        }
+      }
+      return;
+    }
+    saw(id("user", host, number), new Observation.Words(served(stage, host, port)));
+    saw(id("own", host, number), new Observation.Words(status(port, host, file(host))));
+    Host other = neighbour(number);
+    if (other != null) {
+      saw(id("neighbour", host, number), new Observation.Words(status(port, host, file(other))));
+    }
+  }
+
+  private static String request(Host host, String file) {
+    String name = host.name().isEmpty() ? "x" : host.name();
+    return "GET /" + file + " HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n";
+  }
+
+  private static String status(int port, Host host, String file) throws IOException {
+    try (Http http = new Http(port)) {
+      http.send(request(host, file));
+      return Integer.toString(http.answer("GET").status());
+    }
+  }
+
+  /// A client that does not read keeps the process that serves it at work, so that it can be looked at.
+  private static String served(Stage stage, Host host, int port) throws IOException {
+    int[] seen = {-1};
+    try (Http http = new Http(port)) {
+      http.send(request(host, LARGE));
+      stage.await(
+          Duration.ofSeconds(10),
+          () -> {
+            for (long pid : ProcTree.descendants(stage.server().pid())) {
+              if (RecyclingAct.peers(pid).contains(http.localPort())) {
+                // Of parent and fork the one that serves has changed.
+                int uid = ProcTree.read(pid).map(ProcTree.Proc::uid).orElse(-1);
+                seen[0] = uid == 0 && seen[0] >= 0 ? seen[0] : uid;
+              }
+            }
+            return seen[0] == uid(host);
+          });
+    }
+    return seen[0] == uid(host) ? host.user() + " (" + seen[0] + ")" : "uid " + seen[0];
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.verify;
+
+import org.jspecify.annotations.NullMarked;
