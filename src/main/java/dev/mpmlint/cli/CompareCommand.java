@@ -12,7 +12,6 @@ import dev.mpmlint.verify.Verifier;
 import dev.mpmlint.verify.compare.Comparer;
 import dev.mpmlint.verify.compare.Comparison;
 import dev.mpmlint.verify.engine.Engine;
-import dev.mpmlint.verify.engine.Machine;
 import dev.mpmlint.verify.model.Sample;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -67,7 +66,7 @@ final class CompareCommand {
     boolean live = format == Format.TEXT && streams.surroundings().terminal().getAsBoolean();
     Comparer.Progress progress = live ? new Line(streams.out(), style) : Comparer.Progress.SILENT;
     Comparison comparison =
-        Engines.inScratch("compare", scratch -> Comparer.compare(configurations, engines, Machine.ofThis(), scratch, progress));
+        Engines.inScratch("compare", scratch -> Comparer.compare(configurations, engines, Engines.machine(engines, false), scratch, progress));
     PathNames names = PathNames.relativeTo(streams.surroundings().workingDirectory());
     switch (format) {
       case TEXT -> new CompareText(streams.out(), style, names).print(comparison);

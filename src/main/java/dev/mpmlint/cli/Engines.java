@@ -3,7 +3,9 @@ package dev.mpmlint.cli;
 import dev.mpmlint.verify.engine.BundledServer;
 import dev.mpmlint.verify.engine.Engine;
 import dev.mpmlint.verify.engine.InstalledHttpd;
+import dev.mpmlint.verify.engine.Machine;
 import dev.mpmlint.verify.engine.Scratch;
+import dev.mpmlint.verify.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,11 @@ final class Engines {
       throw new UserError("the bundled server needs the packaged program, which is not at " + program + "; use bin/mpmlint");
     }
     return new BundledServer(program, "mpmlint " + Version.TEXT);
+  }
+
+  /// What this machine can run; httpd's own children start at once.
+  static Scenario.Machine machine(List<Engine> engines, boolean quick) {
+    return Machine.ofThis(quick && engines.stream().anyMatch(BundledServer.class::isInstance));
   }
 
   /// What is done with servers.

@@ -12,7 +12,6 @@ import dev.mpmlint.report.VerifyJson;
 import dev.mpmlint.report.VerifyPage;
 import dev.mpmlint.report.VerifyText;
 import dev.mpmlint.verify.Verifier;
-import dev.mpmlint.verify.engine.Machine;
 import dev.mpmlint.verify.experiment.Progress;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Outcome;
@@ -83,7 +82,7 @@ final class VerifyCommand {
     boolean live = format == Format.TEXT && streams.surroundings().terminal().getAsBoolean();
     Progress progress = live ? new ScoreLine(streams.out(), style) : Progress.SILENT;
     VerifyReport report =
-        Engines.inScratch("verify", scratch -> Verifier.verify(checked, order, Machine.ofThis(), scratch, progress));
+        Engines.inScratch("verify", scratch -> Verifier.verify(checked, order, Engines.machine(order.engines(), !order.full()), scratch, progress));
     Path here = streams.surroundings().workingDirectory();
     Path top = checked.top();
     PathNames forPeople = PathNames.forPeople(here, top == null ? List.of() : List.of(top));

@@ -30,6 +30,7 @@ final class JsonClaims {
           json.name("kind").value("recycles").name("connections").value(connections);
       case Claim.RunsAs(String user) -> json.name("kind").value("runs-as").name("user").value(user);
     }
+    json.name("experiment").value(claim.experiment());
     json.endObject();
   }
 

@@ -58,14 +58,15 @@ public sealed interface Claim {
 
   /// At most so many requests are served at once.
   record Ceiling(int atOnce) implements Claim {
+    /// A server that serves nobody has children that end as soon as they have begun.
     @Override
     public String experiment() {
-      return "ceiling";
+      return atOnce == 0 ? "recycling" : "ceiling";
     }
 
     @Override
     public String words() {
-      return "at most " + atOnce + " requests at once";
+      return atOnce == 0 ? "no request is ever answered" : "at most " + atOnce + " requests at once";
     }
   }
 

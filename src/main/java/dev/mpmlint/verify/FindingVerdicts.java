@@ -66,13 +66,13 @@ final class FindingVerdicts {
           case Claim.RefusesToStart _ -> List.of("start.starts");
           case Claim.Logs logs -> logged(logs, run);
           case Claim.Processes _ -> List.of("processes.count", "processes.threads");
-          case Claim.Ceiling _ -> List.of("ceiling.at-once");
+          case Claim.Ceiling(int atOnce) -> List.of(atOnce == 0 ? "recycling.serves" : "ceiling.at-once");
           case Claim.IdleAtMost _ -> List.of("spares.idle");
           case Claim.KeepAliveHolds _ -> List.of("keepalive.holds");
           case Claim.SlowClientHolds _ -> List.of("slow.freed");
           case Claim.Http2Inactive _ -> List.of("http2.spoken");
           case Claim.Recycles _ -> List.of("recycling.connections");
-          case Claim.RunsAs _ -> List.of("identity.user");
+          case Claim.RunsAs _ -> List.of("identity.");
         };
     return run.verdicts().stream().filter(v -> ids.stream().anyMatch(id -> v.promise().id().startsWith(id))).toList();
   }

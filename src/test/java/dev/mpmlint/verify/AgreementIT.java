@@ -26,17 +26,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The bundled server and the installed httpd, put through the same experiments with the same configurations: what is
 /// observed is equal, times within the tolerance that each observation states. Every build runs a part of
-/// `agreement.txt`; `-Dmpmlint.agreement=all` runs it whole and writes the table of README. A name instead of `all` runs
-/// the configurations whose name begins so.
+/// `agreement.txt`; `-Dmpmlint.agreement=all` runs it whole and writes the table of README. Beginnings of names instead of
+/// `all`, parted by commas, run the configurations whose names begin so, and write theirs.
 @RequiresProgram({"apache2", "/usr/lib/apache2/modules/mpm_itk.so", "/usr/lib/apache2/modules/libphp8.2.so"})
 class AgreementIT {
   private static final Path README = Path.of("README.md");
@@ -45,6 +49,9 @@ class AgreementIT {
   private static final String MODULES = "/usr/lib/apache2/modules/";
   private static final Map<String, String> FILES = Map.of("itk", "mpm_itk.so", "php", "libphp8.2.so");
   private static final Map<String, String> IDENTIFIERS = Map.of("itk", "mpm_itk_module");
+
+  /// Most of the time is waiting.
+  private static final int AT_ONCE = 3;
 
   @TempDir Path folder;
 
@@ -57,20 +64,21 @@ class AgreementIT {
   void bothDoTheSame() throws Exception {
     String asked = System.getProperty("mpmlint.agreement", "");
     boolean all = asked.equals("all");
+    List<Given> wanted =
+        given().stream().filter(g -> asked.isEmpty() ? g.ci : all || List.of(asked.split(",", -1)).stream().anyMatch(g.name::startsWith)).toList();
     List<Agreement> rows = new ArrayList<>();
-    for (Given given : given()) {
-      boolean wanted = asked.isEmpty() ? given.ci : all || given.name.startsWith(asked);
-      if (wanted) {
-        Agreement row = agreement(given);
-        rows.add(row);
-        if (!asked.isEmpty()) {
-          System.out.println(row);
-        }
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<Agreement>> futures = new ArrayList<>();
+      wanted.forEach(given -> futures.add(threads.submit(() -> agreement(given))));
+      for (Future<Agreement> future : futures) {
+        rows.add(future.get());
       }
+    }
+    if (!asked.isEmpty()) {
+      write(rows);
     }
     if (all) {
       assertThat(rows).hasSizeGreaterThanOrEqualTo(40);
-      write(rows);
     }
     assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(row.compared).as("%s", row.name).isPositive());
     assertThat(rows).allSatisfy(row -> assertThat(row.differences).as("%s", row.name).isEmpty());
@@ -103,7 +111,11 @@ class AgreementIT {
     Verifier.Order order = new Verifier.Order(engines, false, EnumSet.allOf(Experiment.class));
     try (Scratch scratch = Scratch.create()) {
       VerifyReport report = Verifier.verify(checked, order, Machine.ofThis(true), scratch, Progress.SILENT);
-      return compared(given.name, report.engines().getFirst(), report.engines().getLast());
+      Agreement row = compared(given.name, report.engines().getFirst(), report.engines().getLast());
+      if (!System.getProperty("mpmlint.agreement", "").isEmpty()) {
+        System.out.println(row);
+      }
+      return row;
     }
   }
 
@@ -143,7 +155,7 @@ class AgreementIT {
         text.append(each.startsWith("@") ? load(each.substring(1)) : each + "\n");
       }
     }
-    Path file = Files.writeString(folder.resolve("httpd.conf"), text);
+    Path file = Files.writeString(Files.createTempDirectory(folder, "given").resolve("httpd.conf"), text);
     Settings settings =
         new Settings(
             InputKind.WHOLE, Layouts.find("debian").orElseThrow(), null, null, null, null, List.of(), Map.of(), false);
@@ -155,23 +167,40 @@ class AgreementIT {
     return "LoadModule " + identifier + " " + MODULES + FILES.getOrDefault(name, "mod_" + name + ".so") + "\n";
   }
 
+  private static String line(Agreement row) {
+    int same = row.compared - row.differences.size();
+    String words = String.join(", ", row.experiments.stream().map(Experiment::word).toList());
+    String not = row.differences.isEmpty() ? "" : " (not: " + String.join("; ", row.differences) + ")";
+    return "| " + row.name + " | " + words + " | " + row.compared + " | " + same + not + " |";
+  }
+
+  /// Replaces the lines of those that were run, and the sums.
   private static void write(List<Agreement> rows) throws Exception {
-    StringBuilder table = new StringBuilder("| configuration | experiments | observations | equal |\n|---|---|---:|---:|\n");
-    int compared = 0;
-    int equal = 0;
-    for (Agreement row : rows) {
-      int same = row.compared - row.differences.size();
-      compared += row.compared;
-      equal += same;
-      String words = String.join(", ", row.experiments.stream().map(Experiment::word).toList());
-      table.append("| ").append(row.name).append(" | ").append(words).append(" | ").append(row.compared).append(" | ");
-      table.append(same).append(row.differences.isEmpty() ? "" : " (not: " + String.join("; ", row.differences) + ")").append(" |\n");
-    }
-    table.append("| ").append(rows.size()).append(" configurations | | ").append(compared).append(" | ").append(equal).append(" |\n");
     String readme = Files.readString(README);
     int begin = readme.indexOf(BEGIN);
     int end = readme.indexOf(END);
     assertThat(begin).as("README has a place for the table").isPositive().isLessThan(end);
+    Map<String, String> known = new HashMap<>();
+    readme.substring(begin, end).lines().filter(l -> l.startsWith("| ")).forEach(l -> known.put(cell(l, 1), l));
+    rows.forEach(row -> known.put(row.name, line(row)));
+    StringBuilder table = new StringBuilder("| configuration | experiments | observations | equal |\n|---|---|---:|---:|\n");
+    int count = 0;
+    int compared = 0;
+    int equal = 0;
+    for (Given given : given()) {
+      String line = known.get(given.name);
+      if (line != null) {
+        table.append(line).append('\n');
+        count++;
+        compared += Integer.parseInt(cell(line, 3));
+        equal += Integer.parseInt(cell(line, 4).split(" ", 2)[0]);
+      }
+    }
+    table.append("| " + count + " configurations | | " + compared + " | " + equal + " |\n");
     Files.writeString(README, readme.substring(0, begin + BEGIN.length()) + table + readme.substring(end));
+  }
+
+  private static String cell(String line, int number) {
+    return line.split("\\|", -1)[number].strip();
   }
 }
