@@ -4,8 +4,6 @@ import dev.mpmlint.verify.observe.ProcTree;
 import dev.mpmlint.verify.scenario.Scenario;
 import dev.mpmlint.verify.scenario.Variant;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +40,7 @@ public final class Server implements AutoCloseable {
   public static Boot start(Engine engine, Scenario scenario, Variant variant, Scratch scratch, boolean threaded)
       throws IOException {
     Path folder = scratch.boot(engine.name());
-    List<Integer> ports = freePorts(scenario.ports());
+    List<Integer> ports = Ports.free(scenario.ports());
     Path file = folder.resolve("httpd.conf");
     Files.writeString(file, scenario.text(engine.build(), folder, scratch.site(), ports, variant));
     List<String> command = new ArrayList<>(List.of("setsid"));
@@ -68,26 +66,6 @@ public final class Server implements AutoCloseable {
         throw new IOException(engine.name() + " does not serve within " + PATIENCE.toSeconds() + " s");
       }
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
-  }
-
-  /// Ports that nobody listens at now, all different, of five digits so that none is part of another.
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      List<Integer> ports = new ArrayList<>();
-      while (ports.size() < count) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        if (socket.getLocalPort() >= 10_000) {
-          ports.add(socket.getLocalPort());
-        }
-      }
-      return ports;
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
     }
   }
 

@@ -66,6 +66,9 @@ final class StartAct extends Act {
   }
 
   private @Nullable String refusal() {
+    if (ground.scenario().unreadable().isPresent()) {
+      return ground.scenario().unreadable().get();
+    }
     StartRefusal refusal = predicted.refusal().orElse(null);
     if (refusal != null) {
       return refusal.number() == null ? refusal.message() : refusal.number() + ": " + refusal.message();
@@ -153,6 +156,10 @@ final class StartAct extends Act {
 
   @Override
   void play() throws IOException {
+    if (ground.scenario().unreadable().isPresent()) {
+      notTried(STARTS, "a fault of reading is not in the scratch copy, which is made of what was read; httpd -t shows it");
+      return;
+    }
     boolean threaded = predicted.plan() != null && Ground.threaded(predicted.plan());
     switch (Server.start(ground.engine(), ground.scenario(), Variant.PLAIN, ground.scratch(), threaded)) {
       case Boot.Serves(Server server) -> {

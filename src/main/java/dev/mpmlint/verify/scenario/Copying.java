@@ -91,7 +91,9 @@ final class Copying {
       if (!o.active() || around == null || DONE_WHILE_READING.contains(o.key())) {
         continue;
       }
-      String text = asItIs.contains(o) && !o.key().equals("listen") ? o.statement().name() + ' ' + o.statement().args() : text(o);
+      boolean verbatim =
+          asItIs.contains(o) && !o.key().equals("listen") && !Kept.command(o.key(), o.statement().args());
+      String text = verbatim ? o.statement().name() + ' ' + o.statement().args() : text(o);
       if (text == null) {
         continue;
       }

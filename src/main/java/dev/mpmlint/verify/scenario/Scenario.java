@@ -255,6 +255,15 @@ public final class Scenario {
     return new Build(Set.copyOf(Layouts.find("debian").orElseThrow().compiledIn()), null);
   }
 
+  /// The fault at which httpd stops reading the user's configuration, in its words; the scratch copy, made of what was
+  /// read, does not have it. Empty for none.
+  public Optional<String> unreadable() {
+    return configuration.problems().stream()
+        .filter(p -> p.fatal() && p.httpd() != null)
+        .findFirst()
+        .map(p -> "Syntax error on line " + p.number() + " of " + p.at().file().name() + ": " + p.httpd());
+  }
+
   /// The modules of the user's configuration.
   public List<LoadedModule> modules() {
     return configuration.modules();

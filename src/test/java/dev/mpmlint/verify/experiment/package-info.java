@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.verify.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.verify.scenario;
+
+import org.jspecify.annotations.NullMarked;
