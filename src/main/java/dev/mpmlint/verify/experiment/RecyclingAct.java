@@ -39,7 +39,7 @@ final class RecyclingAct extends Act {
 
   RecyclingAct(Ground ground) {
     super(ground, Experiment.RECYCLING);
-    plan = ground.plan(Variant.PATIENT);
+    plan = ground.plan(Variant.PLAIN);
     configured = plan.setting(MpmDirective.MAX_CONNECTIONS_PER_CHILD).map(s -> (int) s.effective()).orElse(0);
     tried = Math.min(configured, MOST);
   }
@@ -80,11 +80,8 @@ final class RecyclingAct extends Act {
     if (ground.scenario().itk()) {
       throw new IOException("mpm-itk serves each connection in a process that ends with it");
     }
-    Variant variant =
-        tried == configured
-            ? Variant.PATIENT
-            : Variant.PATIENT.with(
-                List.of("maxconnectionsperchild", "maxrequestsperchild"), List.of("MaxConnectionsPerChild " + tried));
+    int number = recycles() ? tried : configured;
+    Variant variant = Variant.PATIENT.with(List.of(), List.of("MaxConnectionsPerChild " + number));
     try (Server server = serve(variant)) {
       Stage stage = new Stage(server, plan.mpm() == Mpm.EVENT, ground, experiments());
       if (promised(SERVES)) {
@@ -95,7 +92,7 @@ final class RecyclingAct extends Act {
         return;
       }
       // What maintenance ends because it is too many has nothing to do with this.
-      Forecast start = Forecast.atStart(ground.numbers(plan)).settle(0);
+      Forecast start = Forecast.atStart(ground.numbers(ground.plan(Variant.PATIENT))).settle(0);
       stage.await(Duration.ofSeconds(2L * start.turns() + 5), () -> server.count() == start.children());
       Map<Long, Integer> served = new HashMap<>();
       Set<Long> ended = new HashSet<>();

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A configuration's scratch copy, ready to be written for any server, folder and ports. Immutable.
 public final class Scenario {
-  private static final Set<String> TIMES = Set.of("timeout", "requestreadtimeout");
+  private static final Set<String> TIMES =
+      Set.of("timeout", "requestreadtimeout", "maxconnectionsperchild", "maxrequestsperchild");
   /// No experiment holds a request as long as that.
   private static final String PATIENCE = "Timeout 600";
 

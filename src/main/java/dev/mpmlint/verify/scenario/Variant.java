@@ -4,7 +4,8 @@ import java.util.List;
 
 /// How an experiment needs the scratch copy.
 ///
-/// @param patient whether Timeout and RequestReadTimeout are lifted, so that requests can be held for as long as it takes
+/// @param patient whether Timeout and RequestReadTimeout are lifted, so that requests can be held for as long as it takes,
+///     and MaxConnectionsPerChild, so that no child ends on the way
 /// @param http2 whether mod_http2 and Protocols stay: its own threads would be counted otherwise
 /// @param php whether mod_php stays where it is configured
 /// @param scaled whether big numbers are divided
