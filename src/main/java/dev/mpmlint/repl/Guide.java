@@ -10,6 +10,7 @@ import dev.mpmlint.edit.ChangeSet;
 import dev.mpmlint.edit.Draft;
 import dev.mpmlint.edit.MpmSwitch;
 import dev.mpmlint.mpm.MpmDirective;
+import dev.mpmlint.report.AdviceText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Guide {
     }
     Inputs inputs = questionnaire.inputs();
     Advice advice = Advisor.advise(inputs, configuration, session.view().subject().mpm());
-    show(advice);
+    new AdviceText(setup.out(), setup.style(), setup.names()).print(advice, List.of(), "");
     if (!advice.changesMpm() && advice.changes().isEmpty()) {
       return;
     }
@@ -65,21 +66,6 @@ final class Guide {
         setup.say(String.valueOf(e.getMessage()));
       }
     }
-  }
-
-  private void show(Advice advice) {
-    setup.say(advice.choice().name());
-    advice.choice().reasons().forEach(reason -> {
-      String at = reason.at() == null ? "" : " (" + reason.at() + ")";
-      setup.say("  " + reason.sentence() + at);
-    });
-    advice.choice().steps().forEach(step -> setup.say("  then: " + step));
-    setup.say(advice.verdict());
-    advice.ceilings().forEach(c -> setup.say("  at most, " + c.limit().label() + ": " + c.formula()));
-    advice.floors().forEach(f -> setup.say("  at least, " + f.demand().label() + ": " + f.formula()));
-    advice.changes().forEach(change -> setup.say("  " + change.directive() + " " + change.to() + ": " + change.why()));
-    advice.general().forEach(sentence -> setup.say("  " + sentence));
-    setup.say("confidence: " + advice.confidence().level().name().toLowerCase(java.util.Locale.ROOT) + ", " + advice.confidence().why());
   }
 
   private static ChangeSet make(

@@ -177,8 +177,8 @@ class ReplTest {
         say("ask", "none", "no", "perhaps", "yes", "2G", "10M", "100", "80ms", "", "yes", "diff");
     assertThat(asked.out())
         .contains("perhaps is no answer; say yes or no\n")
-        .contains("event\n")
-        .contains("confidence: high")
+        .contains("Recommended MPM: event")
+        .contains("Confidence: high")
         .contains("-MaxRequestWorkers 260\n");
     assertThat(asked.code()).isZero();
   }
