@@ -81,7 +81,7 @@ public final class CompareJson {
     json.name("engine").value(side.engine());
     json.name("engineVersion").value(Display.of(side.version()));
     switch (side.run()) {
-      case Run.Failed(String why) -> json.name("failed").value(names.in(why));
+      case Run.Failed(String why) -> json.name("failed").value(names.in(Display.of(why)));
       case Run.Served served -> {
         number(json.name("memoryMib"), served.memoryMib());
         json.name("phases").beginArray();

@@ -66,7 +66,7 @@ public final class ComparePage {
           switch (side.run()) {
             case Run.Served _ -> Tags.badge(Badge.GOOD, "served");
             case Run.Failed(String why) ->
-                Html.several(Tags.badge(Badge.BAD, "does not serve"), Html.element("div", Html.text(names.in(why))).classed("from"));
+                Html.several(Tags.badge(Badge.BAD, "does not serve"), Html.element("div", Html.text(names.in(Display.of(why)))).classed("from"));
           };
       table.row(
           List.of(

@@ -29,7 +29,7 @@ public final class CompareText {
       }
       out.println(style.safe("  " + side.engine() + ", " + Display.of(side.version())));
       if (side.run() instanceof Run.Failed(String why)) {
-        out.println("  " + style.paint(Tone.ERROR, "does not serve") + ": " + style.safe(names.in(why)));
+        out.println("  " + style.paint(Tone.ERROR, "does not serve") + ": " + style.safe(names.in(Display.of(why))));
       }
     }
     if (!comparison.scale().isNone()) {

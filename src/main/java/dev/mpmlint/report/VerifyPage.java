@@ -250,6 +250,11 @@ public final class VerifyPage {
     return table.html();
   }
 
+  /// A line of the configuration, which may have been shortened.
+  private static String shown(String line) {
+    return line.endsWith("…") ? Display.of(line.substring(0, line.length() - 1)) + "…" : Display.of(line);
+  }
+
   private List<Html> method() {
     List<Html> parts = new ArrayList<>();
     List<Html> engines = new ArrayList<>();
@@ -264,7 +269,7 @@ public final class VerifyPage {
       for (Replacement each : report.replaced()) {
         Html instead = each.by().isEmpty() ? Html.text("left out") : Tags.code(Display.of(each.by()));
         table.row(
-            List.of(Html.text(place(each.at())), Tags.code(Display.of(each.what())), instead, Html.text(each.command() ? "not run" : "")));
+            List.of(Html.text(place(each.at())), Tags.code(shown(each.what())), instead, Html.text(each.command() ? "not run" : "")));
       }
       parts.add(Tags.details(report.replaced().size() + " lines were replaced", table.html()));
     }

@@ -29,7 +29,7 @@ class VerifyPageTest {
           .contains("400 requests are served at once", "MaxRequestWorkers 4000", "conf.d/tuning.conf:9", "ListenBacklog 511 (default)")
           .contains("<script>alert(1)</script>", "conf.d/<b>odd</b>.conf:3");
       assertThat(text(browser, "document.querySelector('#findings').textContent")).contains("MPM021", "spare-inversion", "✗ refuted");
-      assertThat(text(browser, "document.querySelector('#method').textContent")).contains("rotatelogs", "not run", "divided by 10");
+      assertThat(text(browser, "document.querySelector('#method').textContent")).contains("rotatelogs /var/log/a…", "not run", "divided by 10");
       assertThat(text(browser, "[...document.querySelectorAll('figure')].map(e => e.id).join()")).isEqualTo("ceiling,spares");
       assertThat(text(browser, "[...document.querySelectorAll('#ceiling svg.wide text.name')].map(e => e.textContent).join()"))
           .contains("busy", "idle", "waiting", "processes", "answers", "median");

@@ -50,7 +50,7 @@ final class VerifySamples {
         "/etc/httpd/conf/httpd.conf", "event", "2 processes at start, up to 16 processes × 25 threads = 400 simultaneous requests", false,
         new Scale(10, "4000 requests at once are too many for the 16 GiB of this machine"),
         List.of(
-            new Replacement(new Source("/etc/httpd/conf/httpd.conf", 88, ""), "CustomLog \"|/usr/bin/rotatelogs /var/log/a\" combined", "", true),
+            new Replacement(new Source("/etc/httpd/conf/httpd.conf", 88, ""), "CustomLog \"|/usr/bin/rotatelogs /var/log/a…", "", true),
             new Replacement(new Source("/etc/httpd/conf/httpd.conf", 12, ""), "Listen 80", "Listen 127.0.0.1:40123", false)),
         runs,
         List.of(

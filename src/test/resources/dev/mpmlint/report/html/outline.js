@@ -13,8 +13,9 @@ for (const heading of document.querySelectorAll('h1, h2, h3, h4')) {
 }
 for (const svg of document.querySelectorAll('svg')) {
   if (svg.getAttribute('role') !== 'img') say(svg, 'no image');
-  if (!svg.getAttribute('aria-label')) say(svg, 'no name');
-  if (!document.getElementById(svg.getAttribute('aria-describedby') ?? '')?.textContent) say(svg, 'no description');
+  const names = (svg.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent);
+  if (!svg.getAttribute('aria-label') && !names[0]) say(svg, 'no name');
+  if (!document.getElementById(svg.getAttribute('aria-describedby') ?? '')?.textContent && !names[1]) say(svg, 'no description');
   if (!svg.closest('figure')?.querySelector('details table')) say(svg, 'no table of its numbers');
 }
 for (const table of document.querySelectorAll('table')) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.verify.compare;
+
+import org.jspecify.annotations.NullMarked;
