@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Assembles the distribution: `bin/` the launcher, `lib/` the jars, `runtime/` a Java image of just the modules that
-/// they need, and in `lib/` an AOT cache, trained by running the program on the samples.
+/// they need, in `lib/` an AOT cache, trained by running the program on the samples, and `share/`, manual pages and
+/// completions.
 ///
 /// Maven runs it at the end of `package` with the Java of the toolchain, whose own jdeps and jlink it uses:
 ///
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
 final class Dist {
   private static final String MAIN = "dev.mpmlint.cli.Main";
   private static final String REHEARSAL = "dev.mpmlint.cli.Rehearsal";
+  private static final String TEXTS = "dev.mpmlint.cli.PackagedTexts";
 
   // Annotations only: nothing reads them at run time.
   private static final List<String> NOT_NEEDED = List.of("jspecify-", "error_prone_annotations-");
@@ -77,6 +79,7 @@ final class Dist {
       dist.writeLauncher(Path.of(args[1]));
       dist.train(Path.of(args[4]));
       dist.makeChild(Path.of(args[5]));
+      dist.writeTexts();
     } catch (Failure e) {
       System.err.println("mpmlint cannot be packaged: " + e.getMessage());
       System.exit(1);
@@ -224,13 +227,26 @@ final class Dist {
     run(command, cache, 0, folder);
   }
 
+  /// Manual pages and completions, which the program makes itself.
+  private void writeTexts() throws Exception {
+    List<String> command = new ArrayList<>(List.of(out.resolve("runtime/bin/java").toString()));
+    command.addAll(List.of("-cp", classPath(), TEXTS, out.resolve("share").toString()));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    if (process.waitFor() != 0) {
+      throw new Failure("its manual pages cannot be written: " + String.join(" ", command));
+    }
+  }
+
+  private String classPath() {
+    return String.join(":", jars.stream().map(jar -> lib.resolve(jar).toString()).toList());
+  }
+
   private void train(Path samples) throws Exception {
     Path cache = lib.resolve("mpmlint.aot");
     List<String> command = new ArrayList<>(List.of(out.resolve("runtime/bin/java").toString()));
     command.add("-XX:AOTCacheOutput=" + cache);
     command.addAll(JAVA_OPTIONS);
-    command.addAll(
-        List.of("-cp", String.join(":", jars.stream().map(jar -> lib.resolve(jar).toString()).toList()), REHEARSAL));
+    command.addAll(List.of("-cp", classPath(), REHEARSAL));
     Path folder = Files.createTempDirectory("mpmlint-training");
     Path large = Files.writeString(folder.resolve("httpd.conf"), large());
     Path editor = Files.writeString(folder.resolve("editor"), editorSession(samples.resolve("mistuned/conf/httpd.conf")));

@@ -13,15 +13,23 @@ import picocli.CommandLine.TypeConversionException;
 record Choice<E extends Enum<E>>(String option, List<E> all) implements ITypeConverter<E> {
   @Override
   public E convert(String text) {
-    List<String> words = new ArrayList<>();
     for (E each : all) {
-      String word = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      if (word.equals(text.toLowerCase(Locale.ROOT))) {
+      if (word(each).equals(text.toLowerCase(Locale.ROOT))) {
         return each;
       }
-      words.add(word);
     }
+    List<String> words = new ArrayList<>();
+    words().forEach(words::add);
     throw unknown(option, text, words);
+  }
+
+  /// All of them, as typed; computed when they are asked for.
+  Iterable<String> words() {
+    return () -> all.stream().map(Choice::word).iterator();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static TypeConversionException unknown(String option, String text, List<String> words) {

@@ -24,7 +24,8 @@ enum Commands {
   SIMULATE("simulate", "the configured MPM under a load, in simulated time", SimulateCommand::spec),
   CONFIG("config", "the settings file: show, verify, init", ConfigCommand::spec),
   COMPARE("compare", "the same load on two configurations, side by side", CompareCommand::spec),
-  SERVE("serve", "the bundled server, with the MPM that is configured", ServeCommand::spec);
+  SERVE("serve", "the bundled server, with the MPM that is configured", ServeCommand::spec),
+  COMPLETION("completion", "completes commands and options in bash, zsh and fish", CompletionCommand::spec);
 
   private static final int WIDTH = 80;
   /// Room for `--stdin-filename=NAME` on the line of its text.
@@ -43,6 +44,11 @@ enum Commands {
   /// As typed after `mpmlint`.
   String word() {
     return word;
+  }
+
+  /// What it is for, in a few words.
+  String summary() {
+    return summary;
   }
 
   static Optional<Commands> find(String word) {

@@ -42,7 +42,7 @@ final class ExplainCommand {
             ExplainCommand::run);
     spec.addOption(Options.color());
     spec.addOption(Options.help());
-    return spec.addPositional(Options.operands("0", "name"));
+    return spec.addPositional(Options.operands("0", "name", () -> known().iterator()));
   }
 
   private static ExitCode run(ParseResult args, Streams streams) throws UserError {
@@ -88,14 +88,18 @@ final class ExplainCommand {
                 + m.meaning() + "\n\nFrom " + m.source() + " of httpd's sources; %d and %s stand for values.\n");
   }
 
-  private static UserError unknown(String name) {
+  private static List<String> known() {
     List<String> known = new ArrayList<>(Explanations.names());
     for (Rule rule : RuleSet.all().rules()) {
       known.add(rule.info().code());
       known.add(rule.info().name());
     }
     known.addAll(Directives.names());
-    List<String> similar = Similar.to(name, known);
+    return known;
+  }
+
+  private static UserError unknown(String name) {
+    List<String> similar = Similar.to(name, known());
     String more = similar.isEmpty() ? "mpmlint rules lists the codes" : "did you mean " + String.join(" or ", similar) + "?";
     return new UserError("nothing is known of " + name + "; " + more);
   }

@@ -43,11 +43,11 @@ final class Options {
     addSettings(to, true);
     to.addOption(flag("FILE is a main file, whatever it looks like", WHOLE));
     to.addOption(flag("FILE is a piece that another file includes", FRAGMENT));
-    to.addOption(value(LAYOUT, "NAME", Layout.class, Options::layout, "debian, rhel ...; found out if left out"));
+    to.addOption(value(LAYOUT, "NAME", Layout.class, Options::layout, () -> Layouts.names().iterator(), "debian, rhel ...; found out if left out"));
     to.addOption(
         value(HTTPD_VERSION, "N", HttpdVersion.class, Options::version, "who reads it: 2.4.62, 2.2; else newest 2.4"));
     to.addOption(text(HTTPD_V, "FILE", "saved output of httpd -V and httpd -l"));
-    to.addOption(value(MPM, "NAME", Mpm.class, name -> mpm(MPM, name), "the MPM compiled in, or that a piece is for"));
+    to.addOption(value(MPM, "NAME", Mpm.class, name -> mpm(MPM, name), () -> mpms().iterator(), "the MPM compiled in, or that a piece is for"));
     to.addOption(text(ROOT, "DIR", "DIR stands for /, nothing outside is read"));
     to.addOption(texts(DEFINE, "NAME", "a flag for <IfDefine>; repeatable"));
     to.addOption(texts(ENV, "NAME=VALUE", "a variable of httpd's environment; repeatable"));
@@ -104,15 +104,23 @@ final class Options {
   }
 
   static <E extends Enum<E>> OptionSpec choice(String name, String label, Class<E> type, List<E> all, String help) {
-    return value(name, label, type, new Choice<>(name, all), help);
+    Choice<E> choice = new Choice<>(name, all);
+    return value(name, label, type, choice, choice.words(), help);
   }
 
   static <T> OptionSpec value(
       String name, String label, Class<T> type, ITypeConverter<T> converter, String help) {
+    return value(name, label, type, converter, List.of(), help);
+  }
+
+  /// @param words what shells complete it to; empty when they cannot know
+  private static <T> OptionSpec value(
+      String name, String label, Class<T> type, ITypeConverter<T> converter, Iterable<String> words, String help) {
     return OptionSpec.builder(name)
         .paramLabel(label)
         .type(type)
         .converters(converter)
+        .completionCandidates(words)
         .arity("1")
         .description(help)
         .build();
@@ -141,9 +149,15 @@ final class Options {
   ///
   /// @param index picocli's range: `0..*`, or `0` for one at the most
   static PositionalParamSpec operands(String index, String label) {
+    return operands(index, label, List.of());
+  }
+
+  /// @param words what shells complete it to; computed when it is asked for
+  static PositionalParamSpec operands(String index, String label, Iterable<String> words) {
     return PositionalParamSpec.builder()
         .index(index)
         .paramLabel(label)
+        .completionCandidates(words)
         .arity("0..1")
         .type(List.class)
         .auxiliaryTypes(String.class)
@@ -177,10 +191,14 @@ final class Options {
     if (name.equals("itk") || name.equals("mpm_itk")) {
       throw new TypeConversionException(option + " itk: mpm-itk is a module on prefork; write " + option + " prefork");
     }
+    return Mpm.find(name).orElseThrow(() -> Choice.unknown(option, name, mpms()));
+  }
+
+  private static List<String> mpms() {
     List<String> names = new ArrayList<>();
     for (Mpm mpm : Mpm.all()) {
       names.add(mpm.shortName());
     }
-    return Mpm.find(name).orElseThrow(() -> Choice.unknown(option, name, names));
+    return names;
   }
 }
