@@ -33,6 +33,13 @@ final class Notes {
     if (!saturated.isEmpty()) {
       notes.add("nearly all workers are always busy, so more is asked than they can do, and waits depend on how long is simulated: " + saturated);
     }
+    String crowded =
+        labels(all, o -> o.refused() > 0 && o.utilisation() < SATURATED / 2 ? Facts.percent(o.utilisation()) : "");
+    if (!crowded.isEmpty()) {
+      notes.add(
+          "connections are refused although most workers are idle, since processes keep as many connections as they may, or"
+              + " idle maintenance is slower than the load: " + crowded);
+    }
     String failed = labels(all, o -> count(o.failed()));
     if (!failed.isEmpty()) {
       notes.add("requests that got 503, because the backend and its backlog were full: " + failed);

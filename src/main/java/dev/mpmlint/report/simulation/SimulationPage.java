@@ -2,6 +2,7 @@ package dev.mpmlint.report.simulation;
 
 import dev.mpmlint.advise.simulate.Arrivals;
 import dev.mpmlint.advise.simulate.Curve;
+import dev.mpmlint.advise.simulate.Durations;
 import dev.mpmlint.advise.simulate.Outcome;
 import dev.mpmlint.advise.simulate.Study;
 import dev.mpmlint.mpm.Mpm;
@@ -65,8 +66,8 @@ public final class SimulationPage {
     }
     List<Chart.Panel> panels =
         List.of(
-            panel("response, 95 of 100", Unit.SECONDS, results, byMpm, o -> Math.max(LEAST, o.responses().quantile(0.95))).byTens(),
-            panel("wait for a worker, 95 of 100", Unit.SECONDS, results, byMpm, o -> Math.max(LEAST, o.waits().quantile(0.95))).byTens(),
+            panel("response, 95 of 100", Unit.SECONDS, results, byMpm, o -> quantile95(o.responses())).byTens(),
+            panel("wait for a worker, 95 of 100", Unit.SECONDS, results, byMpm, o -> quantile95(o.waits())).byTens(),
             panel("refused connections", Unit.PERCENT, results, byMpm, o -> o.refusedShare() * 100),
             panel("memory of a machine's children", Unit.BYTES, results, byMpm, Outcome::mostMemory));
     String directive = results.study().swept();
@@ -75,6 +76,11 @@ public final class SimulationPage {
             "Responses, waits, refused connections and memory for each value of " + directive + "; the table above has the numbers.",
             new Chart.Axis(directive, Unit.NUMBER), panels, List.of())
         .figure();
+  }
+
+  /// A gap where nobody came through.
+  private static double quantile95(Durations durations) {
+    return durations.count() == 0 ? Double.NaN : Math.max(LEAST, durations.quantile(0.95));
   }
 
   private static Chart.Panel panel(

@@ -1,5 +1,6 @@
 package dev.mpmlint.report.simulation;
 
+import dev.mpmlint.advise.simulate.Durations;
 import dev.mpmlint.advise.simulate.Outcome;
 import dev.mpmlint.report.Style;
 import dev.mpmlint.report.TextTable;
@@ -45,14 +46,19 @@ public final class SimulationText {
         o.scenario().label(),
         Integer.toString(o.scenario().server().workers()),
         Facts.percent(o.utilisation()),
-        Facts.time(o.waits().quantile(0.5)),
-        Facts.time(o.waits().quantile(0.95)),
-        Facts.time(o.waits().quantile(0.99)),
-        Facts.time(o.responses().quantile(0.5)),
-        Facts.time(o.responses().quantile(0.95)),
-        Facts.time(o.responses().quantile(0.99)),
+        quantile(o.waits(), 0.5),
+        quantile(o.waits(), 0.95),
+        quantile(o.waits(), 0.99),
+        quantile(o.responses(), 0.5),
+        quantile(o.responses(), 0.95),
+        quantile(o.responses(), 0.99),
         o.refused() == 0 ? "0" : Facts.percent(o.refusedShare()),
         Integer.toString(o.mostProcesses()),
         Unit.BYTES.show(o.mostMemory()));
+  }
+
+  /// Of nobody there is nothing to tell.
+  private static String quantile(Durations durations, double share) {
+    return durations.count() == 0 ? "–" : Facts.time(durations.quantile(share));
   }
 }
