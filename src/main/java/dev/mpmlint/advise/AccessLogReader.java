@@ -106,6 +106,8 @@ public final class AccessLogReader {
 
   private void readAll(InputStream in) throws IOException, UnusableInputException {
     int filled = 0;
+    // Up to here there is no line feed.
+    int searched = 0;
     boolean skipping = false;
     while (true) {
       int got = in.read(buffer, filled, buffer.length - filled);
@@ -120,8 +122,7 @@ public final class AccessLogReader {
         continue;
       }
       int from = 0;
-      int scanned = filled;
-      for (int nl = lineFeed(scanned, end); nl >= 0; nl = lineFeed(nl + 1, end)) {
+      for (int nl = lineFeed(searched, end); nl >= 0; nl = lineFeed(nl + 1, end)) {
         if (!skipping) {
           line(from, nl, end);
         }
@@ -136,6 +137,7 @@ public final class AccessLogReader {
         filled = end - from;
         System.arraycopy(buffer, from, buffer, 0, filled);
       }
+      searched = filled;
     }
     if (filled > 0 && !skipping) {
       line(0, filled, filled);

@@ -109,6 +109,31 @@ class AccessLogReaderTest {
     assertThat(read(two, LogFormat.known())).hasSize(6000);
   }
 
+  /// However the bytes come: a few at a time, as from a pipe or a decompressor, or all at once.
+  @Test
+  void noLineIsLostInLongLogs() throws Exception {
+    StringBuilder text = new StringBuilder();
+    java.util.Random random = new java.util.Random(7);
+    for (int i = 0; i < 40_000; i++) {
+      text.append(COMBINED.replace("frank", Long.toHexString(random.nextLong()))).append(' ').append(i).append('\n');
+    }
+    List<Seen> plain = read(text.toString());
+
+    assertThat(plain).hasSize(40_000);
+    assertThat(plain).extracting(Seen::durationMicros).startsWith(0L, 1L, 2L).endsWith(39_999L);
+    assertThat(read(gzip(text.toString()), LogFormat.known())).isEqualTo(plain);
+    java.io.InputStream slow =
+        new java.io.FilterInputStream(new ByteArrayInputStream(bytes(text.toString()))) {
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            return super.read(into, from, Math.min(length, 1 + random.nextInt(5000)));
+          }
+        };
+    List<Long> durations = new ArrayList<>();
+    AccessLogReader.read(slow, "pipe", 0, LogFormat.known(), r -> durations.add(r.durationMicros()), Progress.NONE);
+    assertThat(durations).hasSize(40_000);
+  }
+
   @Test
   void whatCannotBeReadIsOneSentence() throws Exception {
     byte[] gzip = gzip((COMBINED + "\n").repeat(3000));
