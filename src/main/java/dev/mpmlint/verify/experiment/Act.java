@@ -62,12 +62,12 @@ abstract class Act {
     verdicts.put(id, Verdict.of(of(id), observed, reason));
   }
 
-  /// As [#saw] of a time: when it is off on a machine that is busy with other things, nothing follows from it.
+  /// As [#saw] of a time, or of what depends on one: when it is off on a machine that is busy with other things, nothing follows from it.
   final void sawTime(String id, Observation observed) {
     Verdict verdict = Verdict.of(of(id), observed, "");
     String busy = Machine.busy();
     if (verdict.outcome() == Outcome.REFUTED && !busy.isEmpty()) {
-      notTried(id, "it took " + observed.words() + ", but this machine is busy (" + busy + ")");
+      notTried(id, "observed: " + observed.words() + ", but this machine is busy (" + busy + ")");
     } else {
       verdicts.put(id, verdict);
     }

@@ -285,7 +285,7 @@ final class LoadAct extends Act {
         double waited = stage.seconds() - begin;
         stage.latency(waited * 1000);
         double least = Math.min(1, times.keepAliveTimeout() / 2);
-        saw(HOLDS, Observation.yes(!served || waited >= least && holds || waited >= 2));
+        sawTime(HOLDS, Observation.yes(!served || waited >= least && holds || waited >= 2));
         if (holds && served) {
           // The connections were idle for a moment before.
           sawTime(DELAY, new Observation.Amount(stage.seconds() - idle, "s", 1.5));
