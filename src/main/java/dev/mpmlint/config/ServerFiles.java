@@ -1,7 +1,7 @@
 package dev.mpmlint.config;
 
+import dev.mpmlint.source.SourceFile;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// The files that directives name, looked up as httpd would: relative to the ServerRoot, within `--root`. Not safe for use
 /// by several threads.
@@ -41,11 +41,12 @@ public final class ServerFiles {
 
   /// Whether it is a file that holds something.
   public boolean holdsSomething(String path) {
-    if (!(tree.look(tree.absolute(path)) instanceof FileTree.Entry.File(Path at, Object _))) {
+    if (!(tree.look(tree.absolute(path)) instanceof FileTree.Entry.File file)) {
       return false;
     }
+    SourceFile unsaved = file.unsaved();
     try {
-      return Files.size(at) > 0;
+      return unsaved != null ? unsaved.length() > 0 : Files.size(file.at()) > 0;
     } catch (java.io.IOException _) {
       return true;
     }
