@@ -86,6 +86,9 @@ final class Addresses {
 
   /// Null when it takes it for invalid.
   static @org.jspecify.annotations.Nullable HostPort hostPort(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
     int digits = text.length();
     while (digits > 0 && text.charAt(digits - 1) >= '0' && text.charAt(digits - 1) <= '9') {
       digits--;

@@ -204,7 +204,7 @@ final class HeaderChecks {
     String name = call.value(0);
     boolean dbd = call.spec().name().startsWith("SessionDBD");
     String forbidden = dbd ? "=;&" : "=&";
-    boolean bad = !dbd && call.count() == 0;
+    boolean bad = call.count() == 0;
     for (int i = 0; i < name.length(); i++) {
       bad |= forbidden.indexOf(name.charAt(i)) >= 0;
     }

@@ -3,6 +3,7 @@ package dev.mpmlint.judge;
 import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.InputKind;
 import dev.mpmlint.config.Occurrence;
+import dev.mpmlint.config.Problem;
 import dev.mpmlint.config.Scope;
 import dev.mpmlint.httpd.DirectiveCheck;
 import dev.mpmlint.httpd.DirectiveSpec;
@@ -33,6 +34,7 @@ public final class Judge {
   private final Server server;
   private final boolean htaccess;
   private final boolean fragment;
+  private final List<Problem> marks;
   private final Map<Scope, Context> contexts = new IdentityHashMap<>();
   /// Sections whose contents are no directives, or nobody knows of which kind.
   private final Set<Occurrence> unread = new HashSet<>();
@@ -41,6 +43,10 @@ public final class Judge {
 
   private Judge(Configuration configuration) {
     this.server = new Server(configuration);
+    this.marks =
+        configuration.problems().stream()
+            .filter(p -> p.kind() == Problem.Kind.BYTE_ORDER_MARK && p.fatal() && p.httpd() != null)
+            .toList();
     this.fragment = configuration.options().kind() == InputKind.FRAGMENT;
     this.htaccess = configuration.options().kind() == InputKind.HTACCESS;
   }
@@ -99,6 +105,10 @@ public final class Judge {
 
   private void judge(Occurrence o, Context context) {
     String name = Server.name(o);
+    if (isSpoilt(o)) {
+      refuse(o, Refusal.Kind.UNKNOWN, unknown("\u00ef\u00bb\u00bf" + name), null, null);
+      return;
+    }
     DirectiveSpec spec = server.find(name);
     if (spec == null) {
       if (o.statement() instanceof SectionOpen) {
@@ -142,6 +152,16 @@ public final class Judge {
     if (complaint != null) {
       refuse(o, complaint.kind(), complaint.httpd(), complaint.word(), null);
     }
+  }
+
+  /// Whether a byte order mark stands before the name: httpd takes it for a part of it.
+  private boolean isSpoilt(Occurrence o) {
+    for (Problem problem : marks) {
+      if (problem.number() == o.statement().number() && problem.at().file() == o.span().file()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether it can be said that no module of the server has it. A fragment may be for a server with any modules, so that

@@ -1,6 +1,7 @@
 package dev.mpmlint.judge;
 
 import dev.mpmlint.config.ServerFiles;
+import dev.mpmlint.httpd.DirectiveCheck;
 import dev.mpmlint.mpm.CNumbers;
 import dev.mpmlint.source.Display;
 import dev.mpmlint.syntax.Word;
@@ -27,6 +28,11 @@ final class MappingChecks {
     }
     if (one && !call.context().directory()) {
       return Complaint.context("Alias must have two arguments when used globally");
+    }
+    String forbidden =
+        call.context().forbids(Set.of(DirectiveCheck.Place.DIRECTORY, DirectiveCheck.Place.FILES), call.name(), call.htaccess());
+    if (forbidden != null) {
+      return Complaint.context(forbidden);
     }
     if (one && !ExpressionSyntax.accepts(call.value(0), true, call.server())) {
       return Complaint.of("Can't parse alias expression '" + Display.of(call.value(0)) + "'", call.words().getFirst());
@@ -87,7 +93,7 @@ final class MappingChecks {
   }
 
   static @Nullable Complaint browserMatch(Call call) {
-    if (call.count() < 1) {
+    if (call.value(0).isEmpty()) {
       return Complaint.missing("Missing regular expression for " + call.name());
     }
     if (!PcreSyntax.accepts(call.value(0))) {
@@ -144,10 +150,11 @@ final class MappingChecks {
 
   static @Nullable Complaint rewriteCond(Call call) {
     List<Word> words = RewriteWords.split(call);
-    if (words.size() < 2 && !RewriteWords.endsWithQuote(words, call) || words.size() > 3) {
+    if (words.size() < 2 && !RewriteWords.endsWithQuote(words, call)) {
       return Complaint.missing("RewriteCond: bad argument line '" + Display.of(call.raw()) + "'");
     }
-    if (words.size() == 3) {
+    // What stands behind the flags mod_rewrite does not look at.
+    if (words.size() >= 3) {
       String flags = words.get(2).value();
       if (flags.length() < 2 || !flags.startsWith("[") || !flags.endsWith("]")) {
         return Complaint.of("RewriteCond: bad flag delimiters", words.get(2));
@@ -186,10 +193,11 @@ final class MappingChecks {
 
   static @Nullable Complaint rewriteRule(Call call) {
     List<Word> words = RewriteWords.split(call);
-    if (words.size() < 2 && !RewriteWords.endsWithQuote(words, call) || words.size() > 3) {
+    if (words.size() < 2 && !RewriteWords.endsWithQuote(words, call)) {
       return Complaint.missing("RewriteRule: bad argument line '" + Display.of(call.raw()) + "'");
     }
-    if (words.size() == 3) {
+    // What stands behind the flags mod_rewrite does not look at.
+    if (words.size() >= 3) {
       String flags = words.get(2).value();
       if (flags.length() < 2 || !flags.startsWith("[") || !flags.endsWith("]")) {
         return Complaint.of("RewriteRule: bad flag delimiters", words.get(2));

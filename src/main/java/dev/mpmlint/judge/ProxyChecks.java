@@ -34,7 +34,29 @@ final class ProxyChecks {
       int bar = url.indexOf('|');
       return bar > 0 && isWorker(url.substring(bar + 1));
     }
-    return url.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*");
+    int slashes = url.indexOf("://");
+    if (!url.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+      return false;
+    }
+    int end = slashes + 3;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    String host = url.substring(slashes + 3, end);
+    host = host.substring(host.lastIndexOf('@') + 1);
+    int colon = host.indexOf(':', host.startsWith("[") ? Math.max(host.indexOf(']'), 0) : 0);
+    String port = colon < 0 ? "" : host.substring(colon + 1);
+    return port.isEmpty() || Addresses.isDigits(port);
+  }
+
+  /// A URL up to the first reference to a group of the regular expression.
+  private static String withoutReferences(String url) {
+    for (int i = 0; i + 1 < url.length(); i++) {
+      if (url.charAt(i) == '$' && Character.isDigit(url.charAt(i + 1))) {
+        return url.substring(0, i);
+      }
+    }
+    return url;
   }
 
   private static boolean inLocation(Call call) {
@@ -108,7 +130,7 @@ final class ProxyChecks {
     if (!isUrl(url) && !(match && url.contains("$"))) {
       return Complaint.of("ProxyPass URL must be absolute!: " + Display.of(url), words.get(urlAt));
     }
-    if (!isWorker(url) && !match) {
+    if (!isWorker(match ? withoutReferences(url) : url)) {
       return Complaint.of("ProxyPass Unable to parse URL: " + Display.of(url), words.get(urlAt));
     }
     call.server().name("worker", url);

@@ -38,6 +38,9 @@ final class SectionChecks {
   static @Nullable Complaint virtualHost(Call call) {
     for (Word word : call.words()) {
       String address = word.value();
+      if (address.isEmpty()) {
+        continue;
+      }
       boolean anyPort = address.endsWith(":*");
       Addresses.HostPort parsed = Addresses.hostPort(anyPort ? address.substring(0, address.length() - 2) : address);
       if (parsed == null) {
@@ -56,9 +59,7 @@ final class SectionChecks {
         return Complaint.of("TRACE cannot be controlled by " + call.name() + ", see TraceEnable", word);
       }
     }
-    Scope scope = call.context().scope();
-    boolean nested = call.context().limited() && scope != null;
-    return nested ? Complaint.of(call.name() + " cannot occur within <Limit> or <LimitExcept> section") : null;
+    return null;
   }
 
   static @Nullable Complaint condition(Call call) {

@@ -15,7 +15,13 @@ final class SslChecks {
     boolean known =
         value.equals("builtin") || value.startsWith("|") && value.length() > 2
             || value.startsWith("exec:") && value.length() > 5;
-    return known ? null : Complaint.of("SSLPassPhraseDialog: Invalid argument", call.words().getFirst());
+    if (!known) {
+      return Complaint.of("SSLPassPhraseDialog: Invalid argument", call.words().getFirst());
+    }
+    boolean looked = value.startsWith("exec:") && call.server().looksForFiles();
+    return looked && call.server().files().look(value.substring(5)) == dev.mpmlint.config.ServerFiles.Kind.MISSING
+        ? Complaint.file("SSLPassPhraseDialog: file '" + Display.of(value.substring(5)) + "' does not exist", call.words().getFirst())
+        : null;
   }
 
   /// `shmcb:/run/ssl_scache(512000)`, `none`, `default`.

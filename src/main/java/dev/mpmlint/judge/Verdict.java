@@ -1,9 +1,14 @@
 package dev.mpmlint.judge;
 
 import dev.mpmlint.config.Configuration;
+import dev.mpmlint.config.LoadedModule;
 import dev.mpmlint.config.Problem;
 import dev.mpmlint.httpd.AhNumber;
+import dev.mpmlint.httpd.ModuleSpec;
+import dev.mpmlint.httpd.Modules;
+import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.mpm.MpmOutcome;
+import dev.mpmlint.mpm.MpmPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +72,12 @@ public sealed interface Verdict {
       case MpmOutcome.Several _ -> {
         return new Refused(new AhNumber(534), null, 0, none + "More than one MPM loaded.");
       }
-      case MpmOutcome.One _, MpmOutcome.Open _ -> {}
+      case MpmOutcome.One(MpmPlan plan) -> {
+        if ((plan.mpm() == Mpm.EVENT || plan.mpm() == Mpm.WORKER) && loadsPhpOfOneThread(configuration)) {
+          return new Refused(new AhNumber(13), null, 0, "Pre-configuration failed");
+        }
+      }
+      case MpmOutcome.Open _ -> {}
     }
     Optional<Refusal> first = Judge.first(configuration);
     if (first.isPresent()) {
@@ -80,6 +90,19 @@ public sealed interface Verdict {
       return new Refused(new AhNumber(526), r.file(), r.number(), r.httpd());
     }
     return LogFolders.missing(configuration).orElse(new Accepted());
+  }
+
+  /// mod_php that is not built for threads ends httpd before any directive is looked at.
+  private static boolean loadsPhpOfOneThread(Configuration configuration) {
+    for (LoadedModule module : configuration.modules()) {
+      String file = module.file();
+      boolean php = module.identifier().startsWith("php");
+      if (php && file != null
+          && Modules.find(module.identifier()).filter(m -> m.threadSafe(file) == ModuleSpec.ThreadSafety.NO).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What httpd said on standard error.

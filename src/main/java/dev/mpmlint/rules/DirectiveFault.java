@@ -88,7 +88,7 @@ enum DirectiveFault implements Rule.OfRefusal {
     }
     boolean mpm = MpmNames.serverWide().contains(o.key());
     return switch (refusal.kind()) {
-      case UNKNOWN -> mpm || isOfMpm(o) || isRemoved(o, subject);
+      case UNKNOWN -> mpm || refusal.httpd().startsWith("Invalid command '\\x") || isOfMpm(o) || isRemoved(o, subject);
       case CONTEXT -> mpm;
       case ARGUMENTS -> MpmNames.ofNumbers().contains(o.key());
       case VALUE -> MpmNames.ofNumbers().contains(o.key()) || refusal.httpd().equals("Mutex type mpm-accept is not valid");
