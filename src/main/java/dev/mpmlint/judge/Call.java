@@ -9,7 +9,6 @@ import java.util.List;
 /// A directive about to be executed: what its function is given.
 ///
 /// @param words the arguments, split
-/// @param name as registered, for a section with its `<`
 record Call(Occurrence at, DirectiveSpec spec, List<Word> words, Context context, Server server) {
   String name() {
     return spec.title();

@@ -62,9 +62,9 @@ final class Checks {
       case "any" -> new Kind.Any();
       case "one" -> new Kind.Choice(Set.of(inside.toLowerCase(Locale.ROOT).split("\\|")), false);
       case "exactly" -> new Kind.Choice(Set.of(inside.split("\\|")), true);
-      case "int" -> new Kind.Number(end(inside, true), end(inside, false), 32, false);
-      case "long" -> new Kind.Number(end(inside, true), end(inside, false), 64, false);
-      case "whole" -> new Kind.Number(end(inside, true), end(inside, false), 64, true);
+      case "int" -> new Kind.Amount(end(inside, true), end(inside, false), 32, false);
+      case "long" -> new Kind.Amount(end(inside, true), end(inside, false), 64, false);
+      case "whole" -> new Kind.Amount(end(inside, true), end(inside, false), 64, true);
       case "timeout" -> timeout(inside);
       case "form" -> new Kind.Form(Pattern.compile(inside, Pattern.DOTALL));
       case "regex" -> new Kind.Regex();
@@ -95,11 +95,12 @@ final class Checks {
   private record EachArgument(List<Kind> kinds, String refusal) implements Check {
     @Override
     public @Nullable Complaint check(Call call) {
-      boolean repeated = call.spec().form() == ArgForm.ITERATE || call.spec().form() == ArgForm.ITERATE2;
+      // Only this form hands an empty word on as a missing one.
+      boolean mayBeAbsent = call.spec().form() == ArgForm.TAKE12;
       for (int i = 0; i < call.count(); i++) {
         Kind kind = kinds.get(Math.min(i, kinds.size() - 1));
         Word word = call.words().get(i);
-        boolean absent = word.value().isEmpty() && i > 0 && !repeated;
+        boolean absent = word.value().isEmpty() && i > 0 && mayBeAbsent;
         if (!absent && !kind.accepts(word.value(), call)) {
           String value = Display.of(word.value());
           String text = refusal.isEmpty() ? "Invalid value for directive " + call.spec().name() : refusal.replace("{}", value);

@@ -21,9 +21,6 @@ final class Containers {
   /// The tag itself.
   static @Nullable Complaint check(Call call) {
     SectionOpen open = (SectionOpen) call.at().statement();
-    if (AUTHZ.contains(open.key())) {
-      call.server().keep("contents of " + System.identityHashCode(call.at()), "");
-    }
     if (!open.closed()) {
       return Complaint.of(call.spec().title() + " directive missing closing '>'");
     }
@@ -35,9 +32,17 @@ final class Containers {
 
   /// What is said of a section once its contents are known.
   static @Nullable Complaint closing(Occurrence section, DirectiveSpec spec, Server server) {
+    if (server.isNamed("without if", key(section))) {
+      return Complaint.of("<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope");
+    }
     return AUTHZ.contains(section.key()) && !server.isNamed("authz in", key(section))
         ? Complaint.of(spec.title() + " directive contains no authorization directives")
         : null;
+  }
+
+  /// Keeps in mind that no `<If>` stands before this `<Else>`: httpd says so behind its contents.
+  static void hasNoIf(Call call) {
+    call.server().name("without if", key(call.at()));
   }
 
   /// Tells the section around an authorization directive that it has one.

@@ -32,6 +32,9 @@ final class CoreChecks {
         return Complaint.of("Either all Options must start with + or -, or no Option may.", call.words().get(i));
       }
       String bare = sign ? word.substring(1) : word;
+      if (sign && bare.equalsIgnoreCase("all")) {
+        return Complaint.of("You may not use 'Options +All' or 'Options -All'.", call.words().get(i));
+      }
       if (!OPTIONS.contains(bare.toLowerCase(Locale.ROOT))) {
         return Complaint.of("Illegal option " + Display.of(bare), call.words().get(i));
       }

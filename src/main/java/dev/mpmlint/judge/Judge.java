@@ -5,6 +5,7 @@ import dev.mpmlint.config.InputKind;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Problem;
 import dev.mpmlint.config.Scope;
+import dev.mpmlint.httpd.ArgForm;
 import dev.mpmlint.httpd.DirectiveCheck;
 import dev.mpmlint.httpd.DirectiveSpec;
 import dev.mpmlint.httpd.Directives;
@@ -106,7 +107,7 @@ public final class Judge {
   private void judge(Occurrence o, Context context) {
     String name = Server.name(o);
     if (isSpoilt(o)) {
-      refuse(o, Refusal.Kind.UNKNOWN, unknown("\u00ef\u00bb\u00bf" + name), null, null);
+      refuse(o, Refusal.Kind.UNKNOWN, unknown("\\xef\\xbb\\xbf" + name), null, null);
       return;
     }
     DirectiveSpec spec = server.find(name);
@@ -145,7 +146,12 @@ public final class Judge {
         refuse(o, Refusal.Kind.CONTEXT, forbidden, null, context.scope());
         return;
       }
-      Call call = new Call(o, spec, Arguments.seen(spec.form(), words), context, server);
+      List<Word> seen = Arguments.seen(spec.form(), words);
+      if (spec.form() == ArgForm.ITERATE2 && seen.size() < 2) {
+        // The function is called for each word behind the first: never.
+        return;
+      }
+      Call call = new Call(o, spec, seen, context, server);
       complaint = section ? Containers.check(call) : null;
       complaint = complaint == null ? Checks.of(check).check(call) : complaint;
     }

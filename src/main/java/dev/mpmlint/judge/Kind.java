@@ -32,7 +32,7 @@ sealed interface Kind {
   ///
   /// @param bits 32 for `atoi`, 64 for `strtol`
   /// @param whole whether nothing but the number may stand there
-  record Number(long least, long most, int bits, boolean whole) implements Kind {
+  record Amount(long least, long most, int bits, boolean whole) implements Kind {
     @Override
     public boolean accepts(String value, Call call) {
       if (whole && !isWhole(value)) {

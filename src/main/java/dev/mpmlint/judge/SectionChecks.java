@@ -88,9 +88,10 @@ final class SectionChecks {
     String kind = call.at().key();
     boolean orphan = !kind.equals("if") && call.server().kept(key, "else").equals("else");
     if (orphan) {
-      return Complaint.of("<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope");
+      Containers.hasNoIf(call);
+    } else {
+      call.server().keep(key, kind);
     }
-    call.server().keep(key, kind);
     return null;
   }
 

@@ -7,6 +7,8 @@ import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.ServerFiles;
 import dev.mpmlint.httpd.DirectiveSpec;
 import dev.mpmlint.httpd.Directives;
+import dev.mpmlint.httpd.Layout;
+import dev.mpmlint.httpd.Layouts;
 import dev.mpmlint.httpd.Modules;
 import dev.mpmlint.syntax.SectionOpen;
 import java.util.HashMap;
@@ -35,7 +37,13 @@ final class Server {
     boolean unknownModule = false;
     boolean loads = false;
     boolean others = false;
-    int index = 0;
+    if (!isDebian()) {
+      // How this httpd was built nobody says: what one of the layouts compiles in may be compiled in here.
+      for (Layout layout : Layouts.all()) {
+        layout.compiledIn().forEach(source -> order.put(source, 0));
+      }
+    }
+    int index = 1;
     for (LoadedModule module : configuration.modules()) {
       order.put(module.identifier(), index);
       if (module.source() != null) {
