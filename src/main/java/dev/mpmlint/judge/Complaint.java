@@ -13,7 +13,7 @@ record Complaint(Refusal.Kind kind, String httpd, @Nullable Word word) {
     return new Complaint(Refusal.Kind.VALUE, httpd, null);
   }
 
-  static Complaint of(String httpd, Word word) {
+  static Complaint of(String httpd, @Nullable Word word) {
     return new Complaint(Refusal.Kind.VALUE, httpd, word);
   }
 

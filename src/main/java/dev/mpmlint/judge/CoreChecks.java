@@ -62,6 +62,15 @@ final class CoreChecks {
     return null;
   }
 
+  static @Nullable Complaint overrideList(Call call) {
+    for (Word word : call.words()) {
+      if (word.value().equalsIgnoreCase("none") && call.count() > 1) {
+        return Complaint.of("'None' not allowed with other directives in AllowOverrideList", word);
+      }
+    }
+    return null;
+  }
+
   static @Nullable Complaint logLevel(Call call) {
     for (Word word : call.words()) {
       int colon = word.value().indexOf(':');
@@ -85,10 +94,6 @@ final class CoreChecks {
       return Complaint.of("Unsupported HTTP response code " + Display.of(code), call.words().getFirst());
     }
     String text = call.value(1);
-    boolean plain = text.startsWith("\"") || text.startsWith("/") || text.contains("://");
-    if (plain && (code.equals("401")) && text.contains("://")) {
-      return null;
-    }
     return ExpressionSyntax.accepts(text, true, call.server()) || text.equals("default")
         ? null
         : Complaint.of("Cannot parse expression in ErrorDocument", call.words().get(1));
@@ -156,11 +161,9 @@ final class CoreChecks {
   }
 
   static @Nullable Complaint etag(Call call) {
-    boolean signed = false;
     for (int i = 0; i < call.count(); i++) {
       String word = call.value(i);
       boolean sign = word.startsWith("+") || word.startsWith("-");
-      signed |= sign;
       String bare = (sign ? word.substring(1) : word).toLowerCase(Locale.ROOT);
       if (!Set.of("none", "all", "inode", "mtime", "size", "digest").contains(bare)) {
         return Complaint.of("Unknown keyword '" + Display.of(bare) + "' for FileETag directive", call.words().get(i));

@@ -100,12 +100,15 @@ final class HeaderChecks {
       String fault = ExpressionSyntax.fault(value.substring(5), true, call.server());
       return fault == null ? null : Complaint.of("Can't parse value expression : " + Display.of(fault), call.words().get(at));
     }
-    for (int i = 0; i < value.length(); i++) {
+    int next = 0;
+    while (next < value.length()) {
+      int i = next;
       if (value.charAt(i) == '\\' && i + 1 < value.length()) {
-        i++;
+        next += 2;
         continue;
       }
       if (value.charAt(i) != '%') {
+        next++;
         continue;
       }
       i++;
@@ -118,15 +121,13 @@ final class HeaderChecks {
         i = end + 1;
       }
       if (i >= value.length()) {
-        return argument || value.length() == 0
-            ? Complaint.of("Unrecognized header format %", call.words().get(at))
-            : Complaint.of("Unrecognized header format %", call.words().get(at));
+        return Complaint.of("Unrecognized header format %", call.words().get(at));
       }
       char letter = value.charAt(i);
-      boolean ssl = letter == 's' && call.server().has("ssl_module") || letter == 's';
-      if ("%Dtebilcs".indexOf(letter) < 0 || letter == 's' && !ssl) {
+      if ("%Dtebilcs".indexOf(letter) < 0) {
         return Complaint.of("Unrecognized header format %" + letter, call.words().get(at));
       }
+      next = i + 1;
     }
     return null;
   }

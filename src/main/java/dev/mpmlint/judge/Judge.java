@@ -18,7 +18,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class Judge {
   private final boolean htaccess;
   private final boolean fragment;
   private final List<Problem> marks;
-  private final Map<Scope, Context> contexts = new IdentityHashMap<>();
+  private final IdentityHashMap<Scope, Context> contexts = new IdentityHashMap<>();
   /// Sections whose contents are no directives, or nobody knows of which kind.
   private final Set<Occurrence> unread = new HashSet<>();
   private final Deque<Opened> open = new ArrayDeque<>();

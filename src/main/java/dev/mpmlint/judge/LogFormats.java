@@ -12,12 +12,15 @@ final class LogFormats {
 
   /// Null when it can be parsed.
   static @Nullable Complaint access(String format, Word word, String letters) {
-    for (int i = 0; i < format.length(); i++) {
+    int next = 0;
+    while (next < format.length()) {
+      int i = next;
       if (format.charAt(i) == '\\' && i + 1 < format.length()) {
-        i++;
+        next += 2;
         continue;
       }
       if (format.charAt(i) != '%') {
+        next++;
         continue;
       }
       i++;
@@ -42,6 +45,7 @@ final class LogFormats {
       } else if (letters.indexOf(format.charAt(i)) < 0) {
         return Complaint.of("Unrecognized LogFormat directive %" + format.charAt(i), word);
       }
+      next = i + 1;
     }
     return null;
   }
@@ -52,12 +56,15 @@ final class LogFormats {
 
   /// Null when it can be parsed.
   static @Nullable Complaint error(String format, Word word) {
-    for (int i = 0; i < format.length(); i++) {
+    int next = 0;
+    while (next < format.length()) {
+      int i = next;
       if (format.charAt(i) == '\\' && i + 1 < format.length()) {
-        i++;
+        next += 2;
         continue;
       }
       if (format.charAt(i) != '%') {
+        next++;
         continue;
       }
       i++;
@@ -77,6 +84,7 @@ final class LogFormats {
       if (ERROR.indexOf(format.charAt(i)) < 0 && "% ".indexOf(format.charAt(i)) < 0) {
         return Complaint.of("Unrecognized error log format directive %" + format.charAt(i), word);
       }
+      next = i + 1;
     }
     return null;
   }

@@ -221,33 +221,29 @@ final class MappingChecks {
     int colon = source.indexOf(':');
     String type = colon < 0 ? "" : source.substring(0, colon).toLowerCase(Locale.ROOT);
     Word word = call.words().get(1);
-    switch (type) {
-      case "int" -> {
-        return Set.of("tolower", "toupper", "escape", "unescape").contains(source.substring(4))
-            ? null
-            : Complaint.of("RewriteMap: internal map not found:" + Display.of(source.substring(4)), word);
-      }
-      case "prg" -> {
-        return null;
-      }
-      case "dbd", "fastdbd" -> {
-        return call.server().has("dbd_module")
-            ? null
-            : Complaint.of("RewriteMap types dbd and fastdbd require mod_dbd!", word);
-      }
-      default -> {
-        boolean dbm = type.startsWith("dbm");
-        if (dbm && type.length() > 3 && !type.matches("dbm=(sdbm|gdbm|ndbm|db|default)")) {
-          return Complaint.of("RewriteMap: dbm type " + Display.of(type.substring(4)) + " is invalid", word);
-        }
-        boolean prefixed = dbm || type.equals("txt") || type.equals("rnd");
-        String file = prefixed ? source.substring(colon + 1) : source;
-        boolean missing =
-            !dbm && call.server().looksForFiles() && call.server().files().look(file) == ServerFiles.Kind.MISSING;
-        return missing
-            ? Complaint.file("RewriteMap: file for map " + Display.of(call.value(0)) + " not found:" + Display.of(file), word)
-            : null;
-      }
+    if (type.equals("int")) {
+      return Set.of("tolower", "toupper", "escape", "unescape").contains(source.substring(4))
+          ? null
+          : Complaint.of("RewriteMap: internal map not found:" + Display.of(source.substring(4)), word);
     }
+    if (type.equals("prg")) {
+      return null;
+    }
+    if (type.equals("dbd") || type.equals("fastdbd")) {
+      return call.server().has("dbd_module")
+          ? null
+          : Complaint.of("RewriteMap types dbd and fastdbd require mod_dbd!", word);
+    }
+    boolean dbm = type.startsWith("dbm");
+    if (dbm && type.length() > 3 && !type.matches("dbm=(sdbm|gdbm|ndbm|db|default)")) {
+      return Complaint.of("RewriteMap: dbm type " + Display.of(type.substring(4)) + " is invalid", word);
+    }
+    boolean prefixed = dbm || type.equals("txt") || type.equals("rnd");
+    String file = prefixed ? source.substring(colon + 1) : source;
+    boolean missing =
+        !dbm && call.server().looksForFiles() && call.server().files().look(file) == ServerFiles.Kind.MISSING;
+    return missing
+        ? Complaint.file("RewriteMap: file for map " + Display.of(call.value(0)) + " not found:" + Display.of(file), word)
+        : null;
   }
 }

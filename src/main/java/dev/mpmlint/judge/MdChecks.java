@@ -18,7 +18,7 @@ final class MdChecks {
     for (var word : call.words()) {
       String value = word.value();
       boolean known = AUTHORITIES.contains(value.toLowerCase(Locale.ROOT));
-      if (!known && !value.matches("[A-Za-z][A-Za-z0-9+.-]*:\\S*")) {
+      if (!known && !value.isEmpty() && !value.matches("[A-Za-z][A-Za-z0-9+.-]*:\\S*")) {
         return Complaint.of(
             "The CA name '" + Display.of(value) + "' is not known and it is not a URL either (missing uri scheme).", word);
       }

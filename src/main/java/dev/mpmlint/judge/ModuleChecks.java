@@ -98,7 +98,6 @@ final class ModuleChecks {
     }
     String type = call.value(0).toLowerCase(Locale.ROOT);
     return Set.of("ratio", "input", "output", "instream", "outstream").contains(type)
-            && !(call.spec().name().startsWith("Deflate") && type.endsWith("stream") && false)
         ? null
         : Complaint.of("Unknown note type " + Display.of(call.value(0)), call.words().getFirst());
   }
@@ -197,7 +196,7 @@ final class ModuleChecks {
     if (value < 1) {
       return Complaint.of(name + " value must be an integer greater than 0", call.words().getFirst());
     }
-    String other = call.server().kept(name.equals("CacheDirLevels") ? "CacheDirLength" : "CacheDirLevels", name.equals("CacheDirLevels") ? "2" : "2");
+    String other = call.server().kept(name.equals("CacheDirLevels") ? "CacheDirLength" : "CacheDirLevels", "2");
     call.server().keep(name, String.valueOf(value));
     return (long) value * Integer.parseInt(other) > 20
         ? Complaint.of("CacheDirLevels*CacheDirLength value must not be higher than 20", call.words().getFirst())

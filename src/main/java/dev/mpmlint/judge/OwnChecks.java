@@ -20,6 +20,7 @@ final class OwnChecks {
 
       case "options" -> CoreChecks::options;
       case "allow-override" -> CoreChecks::allowOverride;
+      case "override-list" -> CoreChecks::overrideList;
       case "log-level" -> CoreChecks::logLevel;
       case "error" -> CoreChecks::error;
       case "error-document" -> CoreChecks::errorDocument;

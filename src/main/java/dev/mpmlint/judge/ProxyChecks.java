@@ -108,9 +108,7 @@ final class ProxyChecks {
       } else if (urlAt < 0) {
         url = word;
         urlAt = at;
-      } else if (Set.of("nocanon", "interpolate", "noquery").contains(word.toLowerCase(Locale.ROOT))) {
-        continue;
-      } else {
+      } else if (!Set.of("nocanon", "interpolate", "noquery").contains(word.toLowerCase(Locale.ROOT))) {
         options = options < 0 ? at : options;
         if (word.indexOf('=') <= 0) {
           String fault = word.indexOf('=') < 0 ? "Invalid ProxyPass|ProxyPassMatch parameter. Parameter must be in the form 'key=value'." : "ProxyPass|ProxyPassMatch";
@@ -163,9 +161,7 @@ final class ProxyChecks {
       return value.equalsIgnoreCase("on") || value.equalsIgnoreCase("off") ? null : name + " must be On|Off";
     }
     if (NUMBERS.contains(name)) {
-      boolean timed = Set.of("retry", "ttl", "timeout", "connectiontimeout", "ping", "hcinterval", "acquire").contains(name);
-      boolean number = !value.isEmpty() && (Character.isDigit(value.charAt(0)));
-      return number || timed && false ? null : name + " must be a number";
+      return !value.isEmpty() && Character.isDigit(value.charAt(0)) ? null : name + " must be a number";
     }
     return TEXTS.contains(name) ? null : "unknown Worker parameter";
   }
@@ -244,7 +240,7 @@ final class ProxyChecks {
   static @Nullable Complaint set(Call call) {
     Scope scope = call.context().scope();
     boolean inProxy = scope != null && scope.key().equals("proxy");
-    String url = inProxy && !scope.open().words().isEmpty() ? scope.open().words().getFirst().value() : call.value(0);
+    String url = scope != null && inProxy && !scope.open().words().isEmpty() ? scope.open().words().getFirst().value() : call.value(0);
     int from = inProxy ? 0 : 1;
     if (!inProxy && !isKnown(call.server(), url)) {
       return Complaint.of("ProxySet can not find '" + Display.of(url) + "' Worker.", call.count() == 0 ? null : call.words().getFirst());
