@@ -105,6 +105,11 @@ public final class App {
     return args.subList(1, args.size());
   }
 
+  /// An option whose value may be left out must not take the file behind it for one.
+  private static String withValue(String argument) {
+    return argument.equals(HttpdComparison.OPTION) ? argument + "=" : argument;
+  }
+
   /// `--help-all` is `--help` with nothing left out.
   private static List<String> plainHelp(List<String> args) {
     return args.stream().map(arg -> arg.equals(Options.HELP_ALL) ? Options.HELP : arg).toList();
@@ -113,7 +118,7 @@ public final class App {
   private static ParseResult parse(CommandLine line, List<String> args, Streams streams) throws UserError {
     List<String> all = EnvironmentOptions.before(line.getCommandSpec(), args, streams.surroundings());
     try {
-      return line.parseArgs(all.toArray(String[]::new));
+      return line.parseArgs(all.stream().map(App::withValue).toArray(String[]::new));
     } catch (ParameterException e) {
       throw new UserError(Misuse.sentence(e));
     }

@@ -77,7 +77,8 @@ final class CheckCommand {
     if (has(CheckOptions.WATCH)) {
       return new Watch(this::anew, streams).run(this::once);
     }
-    return once(judge(Overlay.NONE));
+    ExitCode code = once(judge(Overlay.NONE));
+    return has(HttpdComparison.OPTION) && !HttpdComparison.print(args, streams) ? ExitCode.FINDINGS : code;
   }
 
   /// Standard input can be read once only.

@@ -64,6 +64,8 @@ final class CheckOptions {
     spec.addOption(Options.hidden(Options.flag("comments that suppress must say why", REQUIRE_REASON)));
     spec.addOption(Options.flag("how often each rule found something", STATISTICS));
     spec.addOption(Options.flag("check again whenever a file changes", WATCH));
+    spec.addOption(
+        Options.hidden(Options.text(HttpdComparison.OPTION, "PATH", "what httpd -t says beside it")));
     spec.addOption(Options.hidden(Options.flag("what settings hold, from where; checks nothing", SHOW_SETTINGS)));
     spec.addOption(Options.hidden(Options.color()));
     spec.addOption(Options.flag("findings only, no summary", "-q", QUIET));

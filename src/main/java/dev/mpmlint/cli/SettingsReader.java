@@ -63,7 +63,7 @@ record SettingsReader(Settings settings, List<Input> inputs) {
             kind(args), args.matchedOptionValue(Options.LAYOUT, (Layout) null),
             args.matchedOptionValue(Options.HTTPD_VERSION, (HttpdVersion) null), saved(args, here),
             args.matchedOptionValue(Options.MPM, (Mpm) null), root(args, here), defines(args), environment(args),
-            args.hasMatchedOption(Options.CHECK_FILES));
+            args.hasMatchedOption(Options.CHECK_FILES) || compares(args));
   }
 
   private static @Nullable InputKind kind(ParseResult args) throws UserError {
@@ -159,5 +159,10 @@ record SettingsReader(Settings settings, List<Input> inputs) {
                             + " /etc/apache2/apache2.conf or /etc/httpd/conf/httpd.conf"
                             + (settings.root() == null ? "" : " below --root " + settings.root())));
     return new Input.OnDisk(file);
+  }
+
+  /// httpd misses what is not on this machine, so who compares with it must as well.
+  private static boolean compares(ParseResult args) {
+    return args.commandSpec().findOption(HttpdComparison.OPTION) != null && args.hasMatchedOption(HttpdComparison.OPTION);
   }
 }

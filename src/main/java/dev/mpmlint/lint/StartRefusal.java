@@ -4,11 +4,14 @@ import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Problem;
 import dev.mpmlint.httpd.AhNumber;
+import dev.mpmlint.judge.Judge;
+import dev.mpmlint.judge.Refusal;
 import dev.mpmlint.rules.Claim;
 import dev.mpmlint.rules.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,16 +59,17 @@ public record StartRefusal(@Nullable AhNumber number, String message, String at)
         }
       }
     }
-    UnknownDirectives unknown = new UnknownDirectives(configuration);
+    IdentityHashMap<Occurrence, String> judged = new IdentityHashMap<>();
+    for (Refusal refusal : Judge.refusals(configuration)) {
+      judged.putIfAbsent(refusal.at(), refusal.httpd());
+    }
     for (Occurrence o : configuration.occurrences()) {
       if (!o.active()) {
         continue;
       }
       String message = refused.get(o.span().toString());
-      if (message == null && unknown.isUnknown(o)) {
-        message =
-            "Invalid command '" + UnknownDirectives.name(o)
-                + "', perhaps misspelled or defined by a module not included in the server configuration";
+      if (message == null) {
+        message = judged.get(o);
       }
       if (message == null && o.key().equals("documentroot") && o.place().scope() == null) {
         message = missing(o, configuration);

@@ -13,6 +13,7 @@ final class Registry {
     List<Rule> rules = new ArrayList<>(96);
     Collections.addAll(rules, ReadingFault.values());
     Collections.addAll(rules, SuppressionFault.values());
+    Collections.addAll(rules, DirectiveFault.values());
     Collections.addAll(
         rules,
         new MalformedSectionTag(),

@@ -2,6 +2,7 @@ package dev.mpmlint.rules;
 
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Problem;
+import dev.mpmlint.judge.Refusal;
 import dev.mpmlint.mpm.MpmPlan;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,6 +30,11 @@ public sealed interface Rule {
   /// Looks at what the numbers become; in a fragment called for each MPM that the fragment mentions.
   non-sealed interface OfPlan extends Rule {
     void check(MpmPlan plan, Subject subject, Consumer<Finding> out);
+  }
+
+  /// Turns what httpd's walk over the directives would stop at into findings.
+  non-sealed interface OfRefusal extends Rule {
+    void check(Refusal refusal, Subject subject, Consumer<Finding> out);
   }
 
   /// Turns what the reader met into findings.

@@ -27,7 +27,11 @@ public record RuleInfo(
   // By hand: a regular expression for each rule would cost the start-up more than reading a small configuration.
   private static boolean isCode(String code) {
     boolean family =
-        code.startsWith("MPM") || code.startsWith("SYN") || code.startsWith("INC") || code.startsWith("SUP");
+        code.startsWith("MPM")
+            || code.startsWith("SYN")
+            || code.startsWith("INC")
+            || code.startsWith("CFG")
+            || code.startsWith("SUP");
     return family
         && code.length() == 6
         && isDigit(code.charAt(3))

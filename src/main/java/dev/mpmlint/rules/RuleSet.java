@@ -3,6 +3,8 @@ package dev.mpmlint.rules;
 import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Problem;
+import dev.mpmlint.judge.Judge;
+import dev.mpmlint.judge.Refusal;
 import dev.mpmlint.mpm.MpmPlan;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,6 +20,7 @@ public final class RuleSet {
   private final Map<String, List<Rule.OfDirective>> byName = new HashMap<>();
   private final Map<Problem.Kind, List<Rule.OfProblem>> byKind = new EnumMap<>(Problem.Kind.class);
   private final List<Rule.OfConfiguration> ofConfiguration = new ArrayList<>();
+  private final List<Rule.OfRefusal> ofRefusal = new ArrayList<>();
   private final List<Rule.OfPlan> ofPlan = new ArrayList<>();
 
   private RuleSet(List<Rule> rules) {
@@ -36,6 +39,7 @@ public final class RuleSet {
         }
         case Rule.OfConfiguration r -> ofConfiguration.add(r);
         case Rule.OfPlan r -> ofPlan.add(r);
+        case Rule.OfRefusal r -> ofRefusal.add(r);
         case Rule.OfSuppression _ -> {
           // Suppressions looks at comments, afterwards.
         }
@@ -80,6 +84,13 @@ public final class RuleSet {
     checkDirectives(configuration, subject, out);
     for (Rule.OfConfiguration rule : ofConfiguration) {
       rule.check(subject, out);
+    }
+    if (!ofRefusal.isEmpty()) {
+      for (Refusal refusal : Judge.refusals(configuration)) {
+        for (Rule.OfRefusal rule : ofRefusal) {
+          rule.check(refusal, subject, out);
+        }
+      }
     }
     for (MpmPlan plan : subject.plans()) {
       for (Rule.OfPlan rule : ofPlan) {

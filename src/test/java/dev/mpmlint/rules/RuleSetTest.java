@@ -43,7 +43,10 @@ class RuleSetTest {
 
     assertThat(onDisk).hasSizeGreaterThan(10);
     assertThat(registered).isEqualTo(onDisk);
-    assertThat(rules()).containsAll(List.of(ReadingFault.values())).containsAll(List.of(SuppressionFault.values()));
+    assertThat(rules())
+        .containsAll(List.of(ReadingFault.values()))
+        .containsAll(List.of(DirectiveFault.values()))
+        .containsAll(List.of(SuppressionFault.values()));
   }
 
   @Test

@@ -1,0 +1,133 @@
+package dev.mpmlint.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mpmlint.judge.Court.Judgement;
+import dev.mpmlint.support.RequiresProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// mpmlint's verdict against that of the real httpd with all of Debian's modules: accepted or not, and the number, line and
+/// file of the first error. More cases: `-Dmpmlint.agreement=20000`; others: `-Dmpmlint.agreement.seed=7`; other people's
+/// configurations: `-Dmpmlint.corpus=DIR`.
+@RequiresProgram("apache2")
+class AgreementTest {
+  private static final int AT_ONCE = 2;
+
+  @TempDir Path scratch;
+
+  @Test
+  void generatedConfigurations() throws Exception {
+    int count = Integer.getInteger("mpmlint.agreement", 2000);
+    long seed = Long.getLong("mpmlint.agreement.seed", 1);
+    List<Path> bases = new ArrayList<>(List.of(Path.of("src/test/resources/stock"), Path.of("samples")));
+    for (String name : List.of("mods-available", "conf-available", "sites-available")) {
+      bases.add(Path.of("/etc/apache2", name));
+    }
+    List<Case> cases = new Cases(seed, Cases.below(bases.stream().filter(Files::isDirectory).toList())).make(count);
+
+    List<Judgement> judged = judge(cases);
+
+    assertThat(judged).hasSize(count);
+    assertThat(judged.stream().filter(j -> j.httpd() instanceof Verdict.Accepted)).hasSizeGreaterThan(count / 10);
+    assertThat(judged.stream().filter(j -> j.httpd() instanceof Verdict.Refused)).hasSizeGreaterThan(count / 10);
+    assertThat(disagreements(judged)).isEmpty();
+  }
+
+  @Test
+  void otherPeoplesConfigurations() throws Exception {
+    String corpus = System.getProperty("mpmlint.corpus", "");
+    Assumptions.assumeTrue(!corpus.isEmpty(), "skipped: no folder of configurations is given with -Dmpmlint.corpus=DIR");
+    List<Case> cases = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(Path.of(corpus))) {
+      for (Path file : all.filter(Files::isRegularFile).filter(AgreementTest::isConfiguration).sorted().toList()) {
+        boolean htaccess = file.toString().contains("/htaccess/");
+        String include = "Include \"" + file.toAbsolutePath() + "\"\n";
+        cases.add(new Case(file.getFileName().toString(), "event", htaccess ? "<Directory /srv>\n" + include + "</Directory>\n" : include));
+      }
+    }
+
+    List<Judgement> judged = judge(cases);
+
+    assertThat(judged).isNotEmpty();
+    assertThat(disagreements(judged)).isEmpty();
+  }
+
+  @Test
+  void theListOfReasonsIsShort() {
+    assertThat(Explained.values()).hasSizeLessThanOrEqualTo(Explained.MOST);
+    assertThat(Explained.values()).allMatch(e -> e.why().length() > 20);
+  }
+
+  private static boolean isConfiguration(Path file) {
+    String name = file.getFileName().toString();
+    return !name.endsWith(".md") && !name.endsWith(".tsv");
+  }
+
+  /// Smallest first, those with a reason left out.
+  private static List<String> disagreements(List<Judgement> judged) {
+    return judged.stream()
+        .filter(j -> !j.agrees() && !Explained.covers(j))
+        .sorted(Comparator.comparingInt((Judgement j) -> j.of().text().length()).thenComparing(j -> j.of().text()))
+        .map(Judgement::toString)
+        .toList();
+  }
+
+  private List<Judgement> judge(List<Case> cases) throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    List<Judgement> judged = new ArrayList<>();
+    AtomicInteger next = new AtomicInteger();
+    try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<List<Judgement>>> parts = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        Path dir = scratch.resolve("court" + i + "-" + cases.size());
+        parts.add(pool.submit(part(dir, cases, next)));
+      }
+      for (Future<List<Judgement>> part : parts) {
+        judged.addAll(part.get());
+      }
+    }
+    long explained = judged.stream().filter(j -> !j.agrees() && Explained.covers(j)).count();
+    System.out.println(
+        "agreement: " + judged.size() + " configurations, httpd refuses "
+            + judged.stream().filter(j -> j.httpd() instanceof Verdict.Refused).count() + ", " + disagreements(judged).size()
+            + " disagreements, " + explained + " explained, in " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+    return judged;
+  }
+
+  private static Callable<List<Judgement>> part(Path dir, List<Case> cases, AtomicInteger next) {
+    return () -> {
+      Files.createDirectories(dir);
+      Court court = new Court(dir);
+      List<Judgement> judged = new ArrayList<>();
+      for (int i = next.getAndIncrement(); i < cases.size(); i = next.getAndIncrement()) {
+        judged.add(court.judge(cases.get(i)));
+      }
+      return judged;
+    };
+  }
+
+  @Test
+  void aDisagreementIsNoticed() throws IOException {
+    Case one = new Case("test", "event", "ServerAdmin a b\n");
+    Judgement judgement = new Judgement(one, new Verdict.Accepted(), new Verdict.Refused(null, "x", 1, ""));
+
+    assertThat(judgement.agrees()).isFalse();
+    assertThat(disagreements(List.of(judgement))).hasSize(1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.judge;
+
+import org.jspecify.annotations.NullMarked;
