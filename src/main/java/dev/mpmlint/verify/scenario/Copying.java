@@ -92,7 +92,10 @@ final class Copying {
         continue;
       }
       boolean verbatim =
-          asItIs.contains(o) && !o.key().equals("listen") && !Kept.command(o.key(), o.statement().args());
+          asItIs.contains(o)
+              && !o.key().equals("listen")
+              && !PLACES.contains(o.key())
+              && !Kept.command(o.key(), o.statement().args());
       String text = verbatim ? o.statement().name() + ' ' + o.statement().args() : text(o);
       if (text == null) {
         continue;
