@@ -13,19 +13,29 @@ import java.util.function.Consumer;
 final class Findings implements Consumer<Finding> {
   /// So many of one rule in one file are listed.
   static final int MOST = 100;
+  /// So many of one rule in all files: Include of a wildcard may bring in thousands that are no configuration.
+  static final int MOST_IN_ALL = 1_000;
 
   private final List<Finding> kept = new ArrayList<>();
   private final Map<Key, Tally> tallies = new HashMap<>();
+  private final Map<RuleInfo, Tally> rest = new HashMap<>();
+  private final Map<RuleInfo, Integer> listed = new HashMap<>();
 
   @Override
   public void accept(Finding finding) {
-    tallies.computeIfAbsent(new Key(finding.rule(), finding.at().file().name()), _ -> new Tally()).add(finding, kept);
+    int before = kept.size();
+    int already = listed.getOrDefault(finding.rule(), 0);
+    if (already < MOST_IN_ALL) {
+      tallies.computeIfAbsent(new Key(finding.rule(), finding.at().file().name()), _ -> new Tally("in this file")).add(finding, kept);
+      listed.put(finding.rule(), already + kept.size() - before);
+    } else {
+      rest.computeIfAbsent(finding.rule(), _ -> new Tally("in this file and others")).leaveOut(finding);
+    }
   }
 
   List<Finding> sorted() {
-    for (Tally tally : tallies.values()) {
-      tally.close(kept);
-    }
+    tallies.values().forEach(tally -> tally.close(kept));
+    rest.values().forEach(tally -> tally.close(kept));
     kept.sort(Finding.ORDER);
     return List.copyOf(kept);
   }
@@ -36,11 +46,17 @@ final class Findings implements Consumer<Finding> {
   /// What makes two findings the same to a reader.
   private record Same(int start, int end, String message) {}
 
-  /// The findings of one rule in one file.
+  /// Findings of one rule.
   private static final class Tally {
+    private final String where;
     private final Set<Same> seen = new HashSet<>();
     private @org.jspecify.annotations.Nullable Finding firstLeftOut;
     private int leftOut;
+
+    /// @param where in which files, as a person says it
+    Tally(String where) {
+      this.where = where;
+    }
 
     void add(Finding finding, List<Finding> kept) {
       Same same = new Same(finding.at().start(), finding.at().end(), finding.message());
@@ -51,16 +67,20 @@ final class Findings implements Consumer<Finding> {
         seen.add(same);
         kept.add(finding);
       } else {
-        leftOut++;
-        firstLeftOut = firstLeftOut == null ? finding : firstLeftOut;
+        leaveOut(finding);
       }
+    }
+
+    void leaveOut(Finding finding) {
+      leftOut++;
+      firstLeftOut = firstLeftOut == null ? finding : firstLeftOut;
     }
 
     void close(List<Finding> kept) {
       if (firstLeftOut != null) {
         String message =
             "the same again: " + leftOut + " more of " + firstLeftOut.rule().code() + " " + firstLeftOut.rule().name()
-                + " in this file are not listed";
+                + " " + where + " are not listed";
         kept.add(
             new Finding(
                 firstLeftOut.rule(),
