@@ -10,6 +10,8 @@ import dev.mpmlint.lint.Checked;
 import dev.mpmlint.lint.Input;
 import dev.mpmlint.lint.Linter;
 import dev.mpmlint.lint.Settings;
+import dev.mpmlint.policy.FileSettings;
+import dev.mpmlint.policy.Judgement;
 import dev.mpmlint.rules.Finding;
 import dev.mpmlint.rules.Subject;
 import dev.mpmlint.source.SourceFile;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,7 @@ final class Analysis {
 
   private Analysis() {}
 
-  static Analysis of(Collection<Document> documents, Settings settings) {
+  static Analysis of(Collection<Document> documents, Settings settings, SettingsAround around) {
     Map<Path, SourceFile> buffers = new HashMap<>();
     documents.forEach(d -> buffers.put(d.path(), d.file()));
     Settings unsaved = settings.withOverlay(Overlay.of(buffers));
@@ -45,18 +48,27 @@ final class Analysis {
     }
     documents.forEach(d -> inputs.add(d.path()));
     Analysis analysis = new Analysis();
-    analysis.read(new ArrayList<>(inputs), unsaved);
+    // Where the same settings file holds, together.
+    Map<String, FileSettings> files = new HashMap<>();
+    Map<String, List<Path>> groups = new LinkedHashMap<>();
+    for (Path input : inputs) {
+      FileSettings file = around.of(input);
+      String name = String.valueOf(file.file());
+      files.putIfAbsent(name, file);
+      groups.computeIfAbsent(name, _ -> new ArrayList<>()).add(input);
+    }
+    groups.forEach((name, part) -> analysis.read(part, unsaved, files.getOrDefault(name, FileSettings.none())));
     return analysis;
   }
 
   /// All at once, so that what a main file includes is judged there; where one of them cannot be read, each by itself.
-  private void read(List<Path> inputs, Settings settings) {
+  private void read(List<Path> inputs, Settings settings, FileSettings file) {
     try {
-      keep(inputs, settings);
+      keep(inputs, settings, file);
     } catch (CannotLintException _) {
       for (Path input : inputs) {
         try {
-          keep(List.of(input), settings);
+          keep(List.of(input), settings, file);
         } catch (CannotLintException _) {
           // Nothing of httpd's, or not readable: nothing is known of it.
         }
@@ -64,12 +76,12 @@ final class Analysis {
     }
   }
 
-  private void keep(List<Path> inputs, Settings settings) throws CannotLintException {
+  private void keep(List<Path> inputs, Settings settings, FileSettings file) throws CannotLintException {
     if (!inputs.isEmpty()) {
       List<Input> asked = inputs.stream().map(p -> (Input) new Input.OnDisk(p)).toList();
-      var result = Linter.lint(asked, settings);
+      var result = Linter.lint(asked, file.under(settings));
       checked.addAll(result.checked());
-      findings.addAll(result.findings());
+      findings.addAll(Judgement.of(result, file.policy(null, List.of(), List.of(), true, false)).findings());
     }
   }
 

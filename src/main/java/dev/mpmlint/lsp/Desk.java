@@ -28,6 +28,7 @@ final class Desk implements AutoCloseable {
   private static final long MOST_SECONDS_TO_FINISH = 2;
 
   private final Settings settings;
+  private final SettingsAround around;
   private final Consumer<PublishDiagnosticsParams> publish;
   private final ScheduledThreadPoolExecutor thread;
   private final Map<String, Document> documents = new LinkedHashMap<>();
@@ -35,8 +36,9 @@ final class Desk implements AutoCloseable {
   private @Nullable Analysis analysis;
   private @Nullable ScheduledFuture<?> planned;
 
-  Desk(Settings settings, Consumer<PublishDiagnosticsParams> publish) {
+  Desk(Settings settings, SettingsAround around, Consumer<PublishDiagnosticsParams> publish) {
     this.settings = settings;
+    this.around = around;
     this.publish = publish;
     this.thread =
         new ScheduledThreadPoolExecutor(
@@ -115,7 +117,7 @@ final class Desk implements AutoCloseable {
   Analysis analysis() {
     Analysis known = analysis;
     if (known == null) {
-      known = Analysis.of(documents.values(), settings);
+      known = Analysis.of(documents.values(), settings, around);
       analysis = known;
     }
     return known;

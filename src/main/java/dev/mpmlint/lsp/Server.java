@@ -42,11 +42,12 @@ final class Server implements LanguageServer, LanguageClientAware {
   private boolean shutDown;
   private @Nullable CompletableFuture<?> watch;
 
-  Server(Settings settings, String version) {
+  Server(Settings settings, SettingsAround around, String version) {
     this.version = version;
     this.desk =
         new Desk(
             settings,
+            around,
             diagnostics -> {
               LanguageClient known = client;
               if (known != null) {

@@ -30,11 +30,11 @@ public final class Session {
   /// Serves until the editor says that it exits, closes its end, or is gone.
   ///
   /// @param version of mpmlint, as the editor shows it
-  public static End serve(InputStream in, OutputStream out, Settings settings, String version) {
+  public static End serve(InputStream in, OutputStream out, Settings settings, SettingsAround around, String version) {
     // The protocol's library logs to standard error, stack traces included; whoever uses it is told by answers.
     System.setProperty("java.util.logging.config.file", "/dev/null");
     MessageGuard guard = new MessageGuard(in);
-    Server server = new Server(settings, version);
+    Server server = new Server(settings, around, version);
     AtomicReference<MessageConsumer> outgoing = new AtomicReference<>();
     Order order = new Order(message -> Objects.requireNonNull(outgoing.get()).consume(message));
     ExecutorService reader = Executors.newCachedThreadPool(task -> {

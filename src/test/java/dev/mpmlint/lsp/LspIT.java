@@ -130,6 +130,28 @@ class LspIT {
     }
   }
 
+  @Test
+  void commentsAndSettingsFilesAreHeeded() throws Exception {
+    try (Editor editor = Editor.start()) {
+      editor.initialize();
+      editor.open(numbers);
+      editor.diagnostics(numbers, d -> has(d, "MPM013"));
+      editor.type(numbers, range(2, 0, 0), "    # mpmlint: ignore[MPM013] on purpose\n");
+      editor.diagnostics(numbers, d -> !has(d, "MPM013"));
+      editor.type(numbers, new Range(new Position(2, 0), new Position(3, 0)), "");
+      editor.diagnostics(numbers, d -> has(d, "MPM013"));
+
+      Path settings = Files.writeString(dir.resolve(".mpmlint.conf"), "Rule MPM013 off\n");
+      editor.type(numbers, range(0, 0, 0), "#\n");
+      editor.diagnostics(numbers, d -> !has(d, "MPM013"));
+      // One with a fault holds nothing, and the server goes on.
+      Files.writeString(settings, "Rule MPM999 off\n");
+      editor.type(numbers, range(0, 0, 0), "#\n");
+      editor.diagnostics(numbers, d -> has(d, "MPM013"));
+      assertThat(editor.quit()).isZero();
+    }
+  }
+
   private void diagnosticsFollowTheBuffersAcrossIncludes(Editor editor) throws Exception {
     editor.open(numbers);
     List<Diagnostic> found = editor.diagnostics(numbers, d -> has(d, "MPM013"));

@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,5 +147,29 @@ class RuleSetTest {
     assertThat(rejected.getLast().message())
         .isEqualTo("the same again: 4900 more of MPM043 value-httpd-rejects in this file are not listed");
     assertThat(rejected.getLast().at().line()).isEqualTo(Findings.MOST + 1);
+  }
+
+  @Test
+  void aFloodOverManyFilesIsCutShortAndSaysSo(@TempDir Path folder) throws IOException {
+    Map<String, String> files = new HashMap<>();
+    StringBuilder main = new StringBuilder();
+    int many = Findings.MOST_IN_ALL / Findings.MOST + 3;
+    for (int i = 0; i < many; i++) {
+      files.put(i + ".conf", "ListenBacklog 0\n".repeat(Findings.MOST));
+      main.append("Include ").append(i).append(".conf\n");
+    }
+    files.put(Fixture.MAIN, main.toString());
+
+    List<Finding> rejected =
+        Checking.findings(Fixture.of("", files, Fixture.MAIN), folder).stream()
+            .filter(f -> f.rule().code().equals("MPM043"))
+            .toList();
+
+    assertThat(rejected).hasSize(Findings.MOST_IN_ALL + 1);
+    assertThat(rejected)
+        .filteredOn(f -> f.message().startsWith("the same again"))
+        .singleElement()
+        .extracting(Finding::message)
+        .isEqualTo("the same again: 300 more of MPM043 value-httpd-rejects in this file and others are not listed");
   }
 }
