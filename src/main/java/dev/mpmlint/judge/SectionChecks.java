@@ -53,13 +53,22 @@ final class SectionChecks {
     return null;
   }
 
+  /// `ap_limit_section`: what is limited within what is limited already.
   static @Nullable Complaint limit(Call call) {
+    boolean except = call.at().key().equals("limitexcept");
     for (Word word : call.words()) {
-      if (word.value().equals("TRACE")) {
+      if (!except && word.value().equals("TRACE")) {
         return Complaint.of("TRACE cannot be controlled by " + call.name() + ", see TraceEnable", word);
       }
     }
-    return null;
+    LimitedMethods around = LimitedMethods.in(call.context().scope());
+    LimitedMethods left = around.and(LimitedMethods.of(except, call.words()));
+    if (left.isEmpty()) {
+      return Complaint.of(call.name() + " directive excludes all methods", call.words().getFirst());
+    }
+    return left.equals(around)
+        ? Complaint.of(call.name() + " directive specifies methods already excluded", call.words().getFirst())
+        : null;
   }
 
   static @Nullable Complaint condition(Call call) {
