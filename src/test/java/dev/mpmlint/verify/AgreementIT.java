@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The bundled server and the installed httpd, put through the same experiments with the same configurations: what is
 /// observed is equal, times within the tolerance that each observation states. Every build runs a part of
-/// `agreement.txt`; `-Dmpmlint.agreement=all` runs it whole and writes the table of README. Beginnings of names instead of
+/// `agreement.txt`; `-Dmpmlint.proofs=all` runs it whole and writes the table of README. Beginnings of names instead of
 /// `all`, parted by commas, run the configurations whose names begin so, and write theirs.
 @RequiresProgram({"apache2", "/usr/lib/apache2/modules/mpm_itk.so", "/usr/lib/apache2/modules/libphp8.2.so"})
 class AgreementIT {
@@ -62,7 +62,7 @@ class AgreementIT {
 
   @Test
   void bothDoTheSame() throws Exception {
-    String asked = System.getProperty("mpmlint.agreement", "");
+    String asked = System.getProperty("mpmlint.proofs", "");
     boolean all = asked.equals("all");
     List<Given> wanted =
         given().stream().filter(g -> asked.isEmpty() ? g.ci : all || List.of(asked.split(",", -1)).stream().anyMatch(g.name::startsWith)).toList();
@@ -109,7 +109,7 @@ class AgreementIT {
     try (Scratch scratch = Scratch.create()) {
       VerifyReport report = Verifier.verify(checked, order, Machine.ofThis(true), scratch, Progress.SILENT);
       Agreement row = compared(given.name, report.engines().getFirst(), report.engines().getLast());
-      if (!System.getProperty("mpmlint.agreement", "").isEmpty()) {
+      if (!System.getProperty("mpmlint.proofs", "").isEmpty()) {
         write(List.of(row));
       }
       return row;
