@@ -53,6 +53,9 @@ class AgreementIT {
   /// Most of the time is waiting.
   private static final int AT_ONCE = 3;
 
+  /// So often must a difference be seen.
+  private static final int LOOKS = 3;
+
   @TempDir Path folder;
 
   private record Given(String name, boolean ci, List<String> lines) {}
@@ -72,6 +75,14 @@ class AgreementIT {
       wanted.forEach(given -> futures.add(threads.submit(() -> agreement(given))));
       for (Future<Agreement> future : futures) {
         rows.add(future.get());
+      }
+    }
+    // A difference of the servers is there each time; one that a moment of this machine made is not. So those that differed
+    // are looked at again, each alone.
+    for (int i = 0; i < rows.size(); i++) {
+      for (int again = 1; again < LOOKS && !rows.get(i).differences.isEmpty(); again++) {
+        System.out.println("looked at again: " + rows.get(i));
+        rows.set(i, agreement(wanted.get(i)));
       }
     }
     if (all) {

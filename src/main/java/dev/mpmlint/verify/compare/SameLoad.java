@@ -98,7 +98,7 @@ final class SameLoad {
     }
     List<ProcTree.Proc> children = server.children();
     int threads = children.stream().mapToInt(server::workers).sum();
-    Connections connections = Connections.at(server.port(0));
+    Connections connections = Connections.glance(server.port(0));
     int busy = Math.max(0, connections.taken() - (async ? kept.kept() : 0));
     List<Visit> visits = visitors.visits();
     int answers = slow.answered() + kept.answered() + (int) visits.stream().filter(Visit::answered).count();

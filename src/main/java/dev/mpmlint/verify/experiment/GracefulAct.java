@@ -11,7 +11,6 @@ import dev.mpmlint.verify.model.Expectation;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Observation;
 import dev.mpmlint.verify.model.Promise;
-import dev.mpmlint.verify.observe.Connections;
 import dev.mpmlint.verify.observe.ProcTree;
 import dev.mpmlint.verify.scenario.Variant;
 import java.io.IOException;
@@ -107,7 +106,7 @@ final class GracefulAct extends Act {
     try (SlowClients slow = new SlowClients(port)) {
       stage.serve(slow);
       slow.hold(HELD);
-      stage.await(PATIENCE, () -> Connections.at(port).taken() >= HELD);
+      stage.await(PATIENCE, () -> stage.connections().taken() >= HELD);
       stage.mark("graceful stop");
       server.signal("WINCH");
       saw(CLOSED, Observation.yes(stage.await(Duration.ofSeconds(3), () -> isRefused(port))));

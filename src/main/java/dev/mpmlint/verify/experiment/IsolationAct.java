@@ -12,7 +12,6 @@ import dev.mpmlint.verify.model.Expectation;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Observation;
 import dev.mpmlint.verify.model.Promise;
-import dev.mpmlint.verify.observe.Connections;
 import dev.mpmlint.verify.observe.ProcTree;
 import dev.mpmlint.verify.scenario.Variant;
 import java.io.IOException;
@@ -86,7 +85,7 @@ final class IsolationAct extends Act {
         stage.serve(slow);
         stage.mark(held + " slow requests");
         slow.hold(held);
-        stage.await(PATIENCE, () -> Connections.at(server.port(0)).taken() >= held);
+        stage.await(PATIENCE, () -> stage.connections().taken() >= held);
         long victim = busiest(server);
         if (victim < 0) {
           throw new IOException("no child holds a request");

@@ -191,7 +191,7 @@ final class LoadAct extends Act {
     stage.await(
         patience,
         () -> {
-          Connections c = Connections.at(server.port(0));
+          Connections c = stage.connections();
           return server.count() == forecast.children() && c.taken() >= workers;
         });
     double grown = stage.seconds() - begin;
@@ -262,7 +262,7 @@ final class LoadAct extends Act {
     try (SlowClients kept = new SlowClients(server.port(0))) {
       stage.serve(kept);
       kept.hold(workers);
-      stage.await(Duration.ofSeconds(2L * growing + 60), () -> Connections.at(server.port(0)).taken() >= workers);
+      stage.await(Duration.ofSeconds(2L * growing + 60), () -> stage.connections().taken() >= workers);
       double idle = stage.seconds();
       kept.finishKept();
       stage.await(PATIENCE, () -> kept.waiting() == 0);

@@ -14,7 +14,6 @@ import dev.mpmlint.verify.model.Expectation;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Observation;
 import dev.mpmlint.verify.model.Promise;
-import dev.mpmlint.verify.observe.Connections;
 import dev.mpmlint.verify.scenario.Variant;
 import java.io.IOException;
 import java.time.Duration;
@@ -115,7 +114,7 @@ final class SparesAct extends Act {
         slow.hold(held);
         stage.await(
             Duration.ofSeconds(2L * growing + 40),
-            () -> server.count() >= peak && Connections.at(server.port(0)).taken() >= held);
+            () -> server.count() >= peak && stage.connections().taken() >= held);
         stage.watch(Duration.ofMillis(300));
         slow.finish();
         stage.mark("they are completed");

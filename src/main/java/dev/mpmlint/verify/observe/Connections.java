@@ -20,19 +20,23 @@ public record Connections(int taken, int waiting) {
   private static final int INODE = 9;
   private static final int MOST_LOOKS = 10;
 
-  /// The kernel hands the table out in pieces: a connection that comes or goes meanwhile may make it show others twice, or not
-  /// at all. So it is read until two looks are equal.
+  /// The kernel hands the table out in pieces: a connection that comes or goes meanwhile may make it leave others out. So it
+  /// is read until two looks are equal.
   public static Connections at(int port) throws IOException {
-    String local = String.format(":%04X", port);
-    Connections last = look(local);
+    Connections last = glance(port);
     for (int i = 0; i < MOST_LOOKS; i++) {
-      Connections now = look(local);
+      Connections now = glance(port);
       if (now.equals(last)) {
         return now;
       }
       last = now;
     }
     return last;
+  }
+
+  /// One look, which may miss some. It costs milliseconds where the kernel remembers thousands of connections.
+  public static Connections glance(int port) throws IOException {
+    return look(String.format(":%04X", port));
   }
 
   private static Connections look(String local) throws IOException {
