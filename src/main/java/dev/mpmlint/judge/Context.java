@@ -69,7 +69,7 @@ record Context(@Nullable Scope scope, int allowed, boolean virtual, boolean dire
       case "authnprovideralias", "authzprovideralias" ->
           new Context(section, AUTHCFG | ACCESS, virtual, directory, limited, authz);
       case "requireall", "requireany", "requirenone" ->
-          new Context(section, AUTHCFG, virtual, directory, limited, section.key());
+          new Context(section, AUTHCFG, virtual, directory, true, section.key());
       default -> new Context(section, allowed, virtual, directory, limited, authz);
     };
   }

@@ -75,6 +75,9 @@ final class MdChecks {
         return Complaint.of("no ':' after first port number", word);
       }
       String from = map.substring(0, colon);
+      if (!from.equals("http") && !from.equals("https") && !from.isEmpty() && !Addresses.isDigits(from)) {
+        return Complaint.of("no ':' after first port number", word);
+      }
       String to = map.substring(colon + 1);
       boolean named = from.equals("http") || from.equals("https");
       boolean fromPort = named || isPort(from);

@@ -49,16 +49,22 @@ final class PcreSyntax {
     while (at < pattern.length()) {
       char c = pattern.charAt(at++);
       switch (c) {
-        case '\\' -> repeatable = escape(false);
+        case '\\' -> {
+          boolean nothing = pattern.startsWith("Q\\E", at) || pattern.startsWith("E", at);
+          boolean assertion = at < pattern.length() && "bBAZzGK".indexOf(pattern.charAt(at)) >= 0;
+          boolean item = escape(false);
+          repeatable = nothing ? repeatable : item && !assertion;
+        }
         case '[' -> {
           characterClass();
           repeatable = true;
         }
         case '(' -> {
+          boolean comment = pattern.startsWith("?#", at);
           if (group()) {
             open++;
-            repeatable = false;
           }
+          repeatable = comment && repeatable;
         }
         case ')' -> {
           if (open == 0) {
@@ -87,7 +93,7 @@ final class PcreSyntax {
             repeatable = true;
           }
         }
-        case '^' -> repeatable = true;
+        case '^', '$' -> repeatable = false;
         case '#' -> {
           if (extended) {
             skipLine();
