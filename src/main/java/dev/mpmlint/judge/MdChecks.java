@@ -133,7 +133,7 @@ final class MdChecks {
   }
 
   static @Nullable Complaint account(Call call) {
-    if (call.count() > 1 || call.value(0).equalsIgnoreCase("none") || !call.server().looksForFiles()) {
+    if (!call.value(1).isEmpty() || call.value(0).equalsIgnoreCase("none") || !call.server().looksForFiles()) {
       return null;
     }
     return call.server().files().look(call.value(0)) == ServerFiles.Kind.FILE

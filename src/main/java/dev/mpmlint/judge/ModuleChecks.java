@@ -77,6 +77,11 @@ final class ModuleChecks {
   }
 
   static @Nullable Complaint extFilter(Call call) {
+    if (call.count() > 0 && call.words().getFirst().quote() != 0 && call.value(0).indexOf(' ') >= 0) {
+      // The filter's name is what stands up to the first blank, quoted or not.
+      String rest = call.raw().substring(call.raw().indexOf(' ') + 1);
+      return Complaint.of("Unexpected parameter: `" + Display.of(rest) + "'", call.words().getFirst());
+    }
     for (int i = 1; i < call.count(); i++) {
       String word = call.value(i);
       int equals = word.indexOf('=');

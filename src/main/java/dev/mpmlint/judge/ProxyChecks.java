@@ -66,7 +66,7 @@ final class ProxyChecks {
   static @Nullable Complaint section(Call call) {
     List<Word> words = call.words();
     String url = call.value(0);
-    if (url.isEmpty()) {
+    if (words.isEmpty()) {
       return null;
     }
     boolean regex = url.equals("~");
@@ -181,7 +181,7 @@ final class ProxyChecks {
   }
 
   static @Nullable Complaint reverse(Call call) {
-    boolean one = call.count() == 1 || call.value(1).isEmpty();
+    boolean one = call.count() == 1;
     boolean interpolate = call.count() == 2 && call.value(1).equalsIgnoreCase("interpolate");
     if ((one || interpolate) && !inLocation(call)) {
       return Complaint.context("ProxyPassReverse needs a path when not defined in a location");
@@ -285,6 +285,9 @@ final class ProxyChecks {
   }
 
   static @Nullable Complaint healthTemplate(Call call) {
+    if (call.value(0).isEmpty()) {
+      return Complaint.missing("Missing template name for ProxyHCTemplate");
+    }
     for (int i = 1; i < call.count(); i++) {
       String word = call.value(i);
       int equals = word.indexOf('=');
