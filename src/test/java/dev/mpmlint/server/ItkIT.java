@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,7 +188,14 @@ class ItkIT {
     try (Engine.Running server = engine.start(scratch, "prefork", lines());
         Http a = new Http(server.port());
         Http b = new Http(server.port())) {
-      Who idle = Who.of(ProcTree.awaitChildren(server.pid(), c -> c.size() >= 5).getFirst().pid());
+      long first = ProcTree.awaitChildren(server.pid(), c -> c.size() >= 5).getFirst().pid();
+      Who idle = Who.of(first);
+      long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+      // A child is root's, with all capabilities, for its first moments.
+      while (!idle.effective.equals("00000000008000c4") && System.nanoTime() < end) {
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        idle = Who.of(first);
+      }
       ask(a, "a", "/a.txt", "");
       ask(b, "b", "/b.txt", "");
       assertThat(a.answer("GET").body()).isEqualTo("of a\n");
