@@ -4,6 +4,7 @@ import dev.mpmlint.config.Condition;
 import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.LoadedModule;
 import dev.mpmlint.config.Occurrence;
+import dev.mpmlint.config.Problem;
 import dev.mpmlint.config.Site;
 import dev.mpmlint.mpm.Decision;
 import dev.mpmlint.mpm.Mpm;
@@ -13,7 +14,9 @@ import dev.mpmlint.source.Display;
 import dev.mpmlint.source.Span;
 import dev.mpmlint.source.TextEdit;
 import dev.mpmlint.syntax.Word;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What several rules ask of a configuration's lines. Stateless.
@@ -108,5 +111,63 @@ final class Lines {
       list.append(i == 0 ? "" : i == things.size() - 1 ? " and " : ", ").append(things.get(i));
     }
     return list.toString();
+  }
+
+  /// Whether every open question around one line is also one around the other, so that it counts whenever that does.
+  static boolean countsWith(Occurrence later, Occurrence line) {
+    if (later.place().condition() == line.place().condition()) {
+      return true;
+    }
+    for (Condition c = later.place().condition(); c != null; c = c.outer()) {
+      if (c.truth() == Condition.Truth.ASSUMED && !isAround(c, line)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether a line stands under the same test, in this section or in another one.
+  private static boolean isAround(Condition test, Occurrence line) {
+    for (Condition c = line.place().condition(); c != null; c = c.outer()) {
+      if (c.kind() == test.kind() && c.negated() == test.negated() && c.test().equals(test.test())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether nothing is missing of what is to be read, so that it can be said that no line says something. In a tree that
+  /// stands elsewhere, an IncludeOptional that matches nothing may match on its own machine.
+  static boolean isReadToTheEnd(Configuration configuration) {
+    for (Problem problem : configuration.problems()) {
+      if (problem.fatal() || problem.kind().name().startsWith("INCLUDE_")) {
+        return false;
+      }
+    }
+    if (configuration.options().checkFiles()) {
+      return true;
+    }
+    Set<Occurrence> including = new HashSet<>();
+    for (Site site : configuration.files()) {
+      if (site.includedBy() != null) {
+        including.add(site.includedBy());
+      }
+    }
+    return including.containsAll(configuration.active("include")) && including.containsAll(configuration.active("includeoptional"));
+  }
+
+  /// The edit that takes a whole line out, with its line feed; empty where [#commentOut] is.
+  static List<TextEdit> remove(Occurrence occurrence) {
+    if (!isVerbatim(occurrence)) {
+      return List.of();
+    }
+    Span at = occurrence.span();
+    String text = at.file().text();
+    int start = at.start();
+    while (start > 0 && text.charAt(start - 1) != '\n') {
+      start--;
+    }
+    int end = text.indexOf('\n', at.end());
+    return List.of(new TextEdit(new Span(at.file(), start, end < 0 ? text.length() : end + 1), ""));
   }
 }

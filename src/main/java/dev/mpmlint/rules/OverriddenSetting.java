@@ -1,6 +1,5 @@
 package dev.mpmlint.rules;
 
-import dev.mpmlint.config.Condition;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.mpm.MpmPlan;
 import dev.mpmlint.mpm.Setting;
@@ -74,33 +73,10 @@ final class OverriddenSetting implements Rule.OfPlan {
       if (later.span().equals(line.span())) {
         return null;
       }
-      if (countsWith(later, line)) {
+      if (Lines.countsWith(later, line)) {
         return later;
       }
     }
     return null;
-  }
-
-  /// Whether every open question around one line is also one around the other.
-  private static boolean countsWith(Occurrence later, Occurrence line) {
-    if (later.place().condition() == line.place().condition()) {
-      return true;
-    }
-    for (Condition c = later.place().condition(); c != null; c = c.outer()) {
-      if (c.truth() == Condition.Truth.ASSUMED && !isAround(c, line)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// Whether a line stands under the same test, in this section or in another one.
-  private static boolean isAround(Condition test, Occurrence line) {
-    for (Condition c = line.place().condition(); c != null; c = c.outer()) {
-      if (c.kind() == test.kind() && c.negated() == test.negated() && c.test().equals(test.test())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -65,6 +65,19 @@ final class Registry {
         new WebsocketWithSmallCeiling(),
         new ProxyToItself(),
         new HistoricMpm());
+    Collections.addAll(
+        rules,
+        new LogFolderNotFound(),
+        new ListenAddressesOverlap(),
+        new NoListen(),
+        new ShadowedVirtualHost(),
+        new VirtualHostWithoutServerName(),
+        new VirtualHostOnUnheardPort(),
+        new OldAccessControl(),
+        new MixedAccessControl(),
+        new DirectiveWithoutEffect(),
+        new DeprecatedDirective(),
+        new LoadModuleInSection());
     rules.sort((a, b) -> a.info().code().compareTo(b.info().code()));
     return rules;
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A copy of this machine's `/etc/apache2`, links as they are, with the modules that a test enables and with a Listen
-/// on a free port of 127.0.0.1. httpd gets what Debian's `envvars` sets, with scratch folders instead of `/var`, from
+/// A copy of this machine's `/etc/apache2`, links as they are, with the modules that a test enables and with Listen and the
+/// default site on a free port of 127.0.0.1. httpd gets what Debian's `envvars` sets, with scratch folders instead of `/var`, from
 /// its environment. Tests that use it carry `@RequiresProgram("apache2")`.
 public final class DebianTree {
   private static final Path INSTALLED = Path.of("/etc/apache2");
@@ -39,6 +39,8 @@ public final class DebianTree {
     tree.enableOnly(List.of(modules));
     Path ports = tree.top().resolve("ports.conf");
     Files.writeString(ports, Files.readString(ports).replaceFirst("(?m)^Listen 80$", "Listen 127.0.0.1:" + tree.port));
+    Path site = tree.top().resolve("sites-available/000-default.conf");
+    Files.writeString(site, Files.readString(site).replace("<VirtualHost *:80>", "<VirtualHost *:" + tree.port + ">"));
     Files.createDirectories(tree.run());
     return tree;
   }
