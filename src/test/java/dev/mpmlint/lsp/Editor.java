@@ -66,6 +66,13 @@ final class Editor implements AutoCloseable {
     return new Editor(program(options));
   }
 
+  /// An editor whose settings name the server: a program of the PATH, on which the packaged one comes first.
+  static Editor starting(List<String> command) throws IOException {
+    List<String> found = new ArrayList<>(List.of("env", "PATH=" + PROGRAM.getParent() + ":" + System.getenv("PATH")));
+    found.addAll(command);
+    return new Editor(new ProcessBuilder(found).redirectError(ProcessBuilder.Redirect.PIPE).start());
+  }
+
   InitializeResult initialize() throws Exception {
     InitializeParams params = new InitializeParams();
     params.setProcessId((int) ProcessHandle.current().pid());
@@ -97,7 +104,12 @@ final class Editor implements AutoCloseable {
   }
 
   void open(Path file, String text) {
-    server.getTextDocumentService().didOpen(new DidOpenTextDocumentParams(new TextDocumentItem(uri(file), "apacheconf", ++version, text)));
+    open(file, text, "apacheconf");
+  }
+
+  /// @param language what the editor calls httpd's
+  void open(Path file, String text, String language) {
+    server.getTextDocumentService().didOpen(new DidOpenTextDocumentParams(new TextDocumentItem(uri(file), language, ++version, text)));
   }
 
   /// Types something over a range.
