@@ -2,6 +2,7 @@ package dev.mpmlint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mpmlint.support.Block;
 import dev.mpmlint.support.RequiresProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The hooks, run by the real pre-commit in a git repository of their own. `-Dmpmlint.precommit=build` builds mpmlint in
-/// pre-commit's copy as well, which takes minutes.
+/// The hooks, run by the real pre-commit in a git repository of their own. With `CI=true`, or `-Dmpmlint.precommit=build`,
+/// mpmlint is built in pre-commit's copy as well, which takes more than a minute.
 @RequiresProgram({"pre-commit", "git"})
 class PreCommitIT {
   private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -127,8 +128,31 @@ class PreCommitIT {
     assertThat(bad.said).contains("MPM002");
   }
 
+  /// README's settings, but for where the repository is.
   @Test
-  @EnabledIfSystemProperty(named = "mpmlint.precommit", matches = "build")
+  void theSettingsThatReadmeShowsAreThoseOfASite() throws Exception {
+    Block shown =
+        Block.ofReadme("yaml").stream().filter(b -> b.lines().getFirst().equals("repos:")).findFirst().orElseThrow();
+    must(hooks, "git", "tag", "v0.1.0");
+    String settings = shown.text().replaceFirst("repo: \\S+", "repo: " + hooks);
+    Files.writeString(site.resolve(".pre-commit-config.yaml"), settings);
+    commitAll(site, "hooks on");
+    must(site, "pre-commit", "validate-config", ".pre-commit-config.yaml");
+    String passed = must(site, "pre-commit", "run", "--all-files");
+    assertThat(passed).contains("mpmlint (changed fragments)", "mpmlint (whole configuration)").doesNotContain("Failed");
+
+    Files.writeString(site.resolve("conf.d/mpm.conf"), "LoadModule mpm_prefork_module modules/mod_mpm_prefork.so\n");
+    must(site, "git", "add", "-A");
+    assertThat(run(site, "pre-commit", "run", "--all-files").said).contains("MPM002", "conf/httpd.conf");
+  }
+
+  static boolean builds() {
+    return "true".equals(System.getenv("CI")) || "build".equals(System.getProperty("mpmlint.precommit"));
+  }
+
+  /// And README's first command, in the same copy.
+  @Test
+  @EnabledIf("builds")
   void theHookBuildsMpmlintOnFirstUse() throws Exception {
     copyProject();
     commitAll(hooks, "sources");
@@ -140,6 +164,14 @@ class PreCommitIT {
     Files.writeString(site.resolve("conf.d/www.conf"), GOOD.replace("www", "shop"));
     must(site, "git", "add", "-A");
     assertThat(must(site, "git", "commit", "-m", "good")).contains("Passed").doesNotContain("building");
+
+    Path copy;
+    try (Stream<Path> copies = Files.walk(scratch.resolve("cache"), 2)) {
+      copy = copies.filter(p -> p.endsWith("pom.xml")).findFirst().orElseThrow().getParent();
+    }
+    Run first = run(copy, "sh", "-c", Block.ofReadme("sh").getFirst().text());
+    assertThat(first.code).as(first.said).isEqualTo(1);
+    assertThat(first.said).contains("error[MPM002] more than one MPM is loaded");
   }
 
   private void install(String... ids) throws Exception {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.rules.Rule;
 import dev.mpmlint.rules.RuleSet;
+import dev.mpmlint.support.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,6 +25,20 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   private static final Path PROJECT = Path.of("").toAbsolutePath();
   private static final Path README = PROJECT.resolve("README.md");
+
+  /// The kinds of blocks, and which tests execute each of them.
+  private static final Map<String, List<String>> EXECUTED_BY =
+      Map.of(
+          "console", List.of("cli.ReadmeTest"),
+          "console measured", List.of("ReadmeIT", "verify.compare.CompareIT"),
+          "sh", List.of("PreCommitIT", "ReadmeIT"),
+          "yaml", List.of("PreCommitIT", "ReadmeIT"),
+          "apache", List.of("ReadmeIT"),
+          "lua", List.of("lsp.ReadmeEditorsIT"),
+          "elisp", List.of("lsp.ReadmeEditorsIT"),
+          "toml", List.of("lsp.ReadmeEditorsIT"),
+          "json", List.of("lsp.ReadmeEditorsIT"),
+          "text", List.of("cli.ReadmeTest"));
 
   @Test
   void everyExamplePrintsWhatIsShown() throws IOException {
@@ -41,6 +58,34 @@ class ReadmeTest {
     } else {
       assertThat(lines).as("README.md; -Dmpmlint.rewrite=true brings it up to date").isEqualTo(today);
     }
+  }
+
+  /// A block of another kind, or one that is only indented, would be shown and never tried.
+  @Test
+  void everyBlockIsOfAKindThatIsExecuted() throws IOException {
+    List<Block> blocks = Block.ofReadme();
+    assertThat(blocks).extracting(Block::kind).allMatch(EXECUTED_BY::containsKey).containsAll(EXECUTED_BY.keySet());
+    for (Map.Entry<String, List<String>> kind : EXECUTED_BY.entrySet()) {
+      for (String test : kind.getValue()) {
+        Path source = PROJECT.resolve("src/test/java/dev/mpmlint/" + test.replace('.', '/') + ".java");
+        assertThat(source).content().contains("\"" + kind.getKey() + "\"");
+      }
+    }
+    List<String> outside = new ArrayList<>(Files.readAllLines(README));
+    for (Block block : blocks) {
+      Collections.fill(outside.subList(block.line() - 1, block.line() + block.lines().size() + 1), "");
+    }
+    assertThat(outside).noneMatch(line -> line.startsWith("    "));
+    assertThat(Block.ofReadme("sh")).hasSize(3).element(1).extracting(Block::text).isEqualTo("mvn verify\n");
+    assertThat(Block.ofReadme("console measured")).hasSize(2);
+    assertThat(Block.ofReadme("text")).hasSize(2);
+  }
+
+  @Test
+  void theHouseIsAsItIsDrawn() throws IOException {
+    Matcher arrow = Pattern.compile("─([a-z]+)→").matcher(Block.ofReadme("text").getLast().text());
+    List<String> drawn = arrow.results().map(m -> m.group(1)).toList();
+    assertThat(drawn).hasSizeGreaterThan(4).allMatch(name -> Files.isDirectory(PROJECT.resolve("src/main/java/dev/mpmlint/" + name)));
   }
 
   @Test

@@ -61,6 +61,26 @@ public record Block(int line, String kind, List<String> lines) {
     return blocks;
   }
 
+  /// Of a command and its table of what was measured: the rows that the output of today has not got, whatever was
+  /// measured now, which stands in the last two columns. A row `…` stands for any.
+  ///
+  /// @param output what the command, which is the first line, prints today
+  public List<String> rowsMissingIn(String output) {
+    List<String> today = output.lines().map(Block::row).toList();
+    return lines.stream()
+        .skip(1)
+        .filter(line -> !line.isBlank() && !line.equals("…") && !today.contains(row(line)))
+        .toList();
+  }
+
+  /// A line without its verdict, its last two columns, and its numbers where it is no row of a table.
+  private static String row(String line) {
+    List<String> cells = List.of(line.replaceFirst("^[✓✗–] ", "").strip().split(" {2,}", -1));
+    return cells.size() > 2
+        ? String.join(" | ", cells.subList(0, cells.size() - 2))
+        : line.strip().replaceAll("[0-9][0-9.]*", "#").replaceAll(" +", " ");
+  }
+
   /// Its lines as a file has them.
   public String text() {
     return String.join("\n", lines) + "\n";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.mpmlint.support.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,21 @@ class CompareIT {
             + "LoadModule mpm_event_module modules/mod_mpm_event.so\nStartServers 2\nThreadsPerChild 4\nMaxRequestWorkers 8\n"
             + "MinSpareThreads 2\nMaxSpareThreads 8\nServerLimit 2\n");
 
+    // README's command at the same time, in a copy: its figures differ from run to run, its rows do not.
+    Block shown = Block.ofReadme("console measured").getLast();
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    for (String name : List.of("prefork.conf", "event.conf")) {
+      Files.copy(folder.resolve(name), copy.resolve(name));
+    }
+    List<String> command = List.of(shown.lines().getFirst().replaceFirst("^\\$ mpmlint ", "").split(" ", -1));
+    Process alongside = start(copy, command);
+
     Ended ended = run("compare", "--format", "json", "--report", "page.html", "prefork.conf", "event.conf");
+
+    assertThat(alongside.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    String said = Files.readString(copy.resolve("out"));
+    assertThat(shown.lines()).hasSizeGreaterThan(5);
+    assertThat(shown.rowsMissingIn(said)).as("are not in: %s", said).isEmpty();
 
     assertThat(ended.code).as(ended.err).isZero();
     JsonObject json = JsonParser.parseString(ended.out).getAsJsonObject();
@@ -68,7 +83,7 @@ class CompareIT {
     assertThat(folder.resolve("page.html")).content().contains("A prefork", "B event", "</html>");
     assertThat(ran).as("no command of a configuration is run").doesNotExist();
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder("prefork.conf", "event.conf", "page.html", "err");
+      assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder("prefork.conf", "event.conf", "page.html", "err", "copy");
     }
   }
 
@@ -91,6 +106,14 @@ class CompareIT {
       }
     }
     throw new AssertionError("no phase " + kind);
+  }
+
+  /// Starts it in another folder, whose `out` has what it says.
+  private static Process start(Path where, List<String> arguments) throws IOException {
+    List<String> command = Stream.concat(Stream.of(PROGRAM.toString()), arguments.stream()).toList();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    return builder.redirectOutput(where.resolve("out").toFile()).start();
   }
 
   private Ended run(String... arguments) throws IOException, InterruptedException {
