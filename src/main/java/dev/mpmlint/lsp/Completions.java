@@ -140,13 +140,49 @@ final class Completions {
           macros().forEach(n -> add(n, CompletionItemKind.Function, "", n));
         }
       }
+      case "<ifdirective", "allowoverridelist" -> named(false);
+      case "<ifsection" -> named(true);
+      case "customlog" -> {
+        if (argument == 2) {
+          nicknames().forEach(n -> add(n, CompletionItemKind.Value, "LogFormat", n));
+        }
+        values(name, argument);
+      }
       default -> values(name, argument);
     }
   }
 
+  /// @param sections names of sections, else of directives
+  private void named(boolean sections) {
+    for (DirectiveSpec spec : Directives.all()) {
+      if (spec.isSection() == sections) {
+        String name = spec.name().replace("<", "");
+        add(name, CompletionItemKind.Property, spec.module(), name);
+      }
+    }
+  }
+
+  /// Of the formats that the configuration defines.
+  private Set<String> nicknames() {
+    Set<String> names = new TreeSet<>();
+    for (Subject subject : analysis.subjects()) {
+      for (Occurrence o : subject.configuration().active("LogFormat")) {
+        if (o.words().size() == 2) {
+          names.add(Display.of(o.words().get(1).value()));
+        }
+      }
+    }
+    return names;
+  }
+
   private void values(String name, int argument) {
     MpmDirective.find(name).filter(_ -> argument == 1).ifPresent(this::numbers);
-    ArgumentWords.of(name, argument).forEach(word -> add(word, CompletionItemKind.EnumMember, "", word));
+    String sign = sign(name);
+    for (String word : ArgumentWords.of(name, argument)) {
+      if (sign.isEmpty() || !word.startsWith("-")) {
+        add(sign + word, CompletionItemKind.EnumMember, "", sign + word);
+      }
+    }
     boolean flag = Directives.find(name).stream().anyMatch(s -> s.form() == ArgForm.FLAG);
     if (flag && argument == 1 && items.isEmpty()) {
       add("On", CompletionItemKind.EnumMember, "", "On");
@@ -158,6 +194,16 @@ final class Completions {
         add(byDefault, CompletionItemKind.Value, "default", byDefault);
       }
     }
+  }
+
+  /// The `+` or `-` that is typed already before a word that may have one; and the module before a level of LogLevel.
+  private String sign(String name) {
+    String typed = Display.of(spot.document().file().text().substring(wordStart, spot.offset()));
+    if (name.equalsIgnoreCase("LogLevel")) {
+      return typed.substring(0, typed.indexOf(':') + 1);
+    }
+    boolean signed = ArgumentWords.signed(name) && (typed.startsWith("+") || typed.startsWith("-"));
+    return signed ? typed.substring(0, 1) : "";
   }
 
   private void numbers(MpmDirective directive) {

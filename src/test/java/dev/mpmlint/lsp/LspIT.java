@@ -245,6 +245,48 @@ class LspIT {
     assertThat(edits).hasSize(4);
   }
 
+  /// Lines as far as they are typed, the label of one word that may follow, and one that may not.
+  private static final String TYPED =
+      """
+      Options +Fol; +FollowSymLinks; FollowSymLinks
+      Options Indexes -; -MultiViews; MultiViews
+      SSLProtocol all -; -TLSv1.1; --SSLv3
+      SSLVerifyClient ; optional_no_ca; on
+      SSLHonorCipherOrder ; On; optional
+      LogLevel warn ssl:; ssl:debug; debug
+      CustomLog logs/access_log ; short; DEFLATE
+      RewriteCond %{HTTP_HOST} ^www ; [NC,OR]; [L]
+      RewriteRule ^ - ; [R=301,L]; [OR]
+      ProxyPass /app http://localhost:8080/ ; connectiontimeout=; http://
+      Require all ; denied; ip
+      ExpiresByType text/css ; "access plus 1 year"; 1
+      DeflateAlterEtag ; NoChange; On
+      H2PushPriority * ; Interleaved; On
+      MDRenewMode ; manual; on
+      BrotliCompressionQuality ; 5; On
+      ErrorDocument ; 503; On
+      <IfVersion ; >=; 2
+      <IfDirective Max; MaxRequestWorkers; <VirtualHost
+      <IfSection ; VirtualHost; MaxRequestWorkers
+      AllowOverrideList ; RewriteRule; Directory
+      MaxSpareThreads ; 250; On
+      """;
+
+  @Test
+  void valuesAreThoseOfTheDirective() throws Exception {
+    List<String[]> rows = TYPED.lines().map(line -> line.split("; ", -1)).toList();
+    Files.writeString(main, MAIN + "LogFormat \"%h\" short\n");
+    try (Editor editor = Editor.start()) {
+      editor.initialize();
+      editor.open(site, String.join("\n", rows.stream().map(row -> row[0]).toList()));
+      for (int i = 0; i < rows.size(); i++) {
+        String[] row = rows.get(i);
+        assertThat(completions(editor, site, i, row[0].length())).as(row[0]).contains(row[1]).doesNotContain(row[2]);
+      }
+      assertThat(editor.quit()).isZero();
+    }
+  }
+
   @Test
   void theOrderOfASessionIsHeld() throws Exception {
     Process early = Editor.program();
