@@ -39,6 +39,12 @@ final class ReadTimeDirectives {
           macros.undefine(d, o);
         }
       }
+      case "luaauthzprovider" -> {
+        if (knows("lua_module") && arguments(d).size() != 3) {
+          String help = "LuaAuthzProvider takes three arguments, Provide an authorization provider";
+          wrongArguments(d, o, help, "LuaAuthzProvider takes a name, a script and a function");
+        }
+      }
       default -> {}
     }
   }

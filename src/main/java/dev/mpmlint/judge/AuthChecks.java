@@ -82,15 +82,20 @@ final class AuthChecks {
     if (name.equalsIgnoreCase(alias)) {
       return Complaint.of("The alias provider name must be different from the base provider name.", call.words().get(1));
     }
-    if (!isAuthn(call.server(), name)) {
-      return Complaint.of("Unknown Authn provider: " + Display.of(name), call.words().getFirst());
-    }
-    if (call.server().isNamed("authn alias", alias)) {
+    if (isAuthn(call.server(), alias)) {
       return Complaint.of("The alias provider " + Display.of(alias) + " has already be registered previously as either a base"
           + " provider or an alias provider.", call.words().get(1));
     }
-    call.server().name("authn alias", alias);
-    call.server().name("authn provider", alias);
+    Containers.waits(call);
+    return null;
+  }
+
+  /// httpd looks the provider up behind the contents of the section.
+  static @Nullable Complaint authnAliasEnd(Call call) {
+    if (!isAuthn(call.server(), call.value(0))) {
+      return Complaint.of("Unknown Authn provider: " + Display.of(call.value(0)), call.words().getFirst());
+    }
+    call.server().name("authn provider", call.value(1));
     return null;
   }
 
@@ -103,6 +108,13 @@ final class AuthChecks {
     if (name.equalsIgnoreCase(alias)) {
       return Complaint.of("The alias provider name must be different from the base provider name.", call.words().get(1));
     }
+    Containers.waits(call);
+    return null;
+  }
+
+  /// As with [#authnAliasEnd].
+  static @Nullable Complaint authzAliasEnd(Call call) {
+    String name = call.value(0);
     if (!isAuthz(call.server(), name)) {
       return Complaint.of("Unknown Authz provider: " + Display.of(name), call.words().getFirst());
     }
@@ -110,7 +122,7 @@ final class AuthChecks {
     if (line != null) {
       return line;
     }
-    call.server().name("authz provider", alias);
+    call.server().name("authz provider", call.value(1));
     return null;
   }
 

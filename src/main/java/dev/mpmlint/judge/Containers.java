@@ -1,7 +1,6 @@
 package dev.mpmlint.judge;
 
 import dev.mpmlint.config.Occurrence;
-import dev.mpmlint.httpd.DirectiveSpec;
 import dev.mpmlint.syntax.SectionOpen;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +30,28 @@ final class Containers {
   }
 
   /// What is said of a section once its contents are known.
-  static @Nullable Complaint closing(Occurrence section, DirectiveSpec spec, Server server) {
+  static @Nullable Complaint closing(Call call) {
+    Occurrence section = call.at();
+    Server server = call.server();
     if (server.isNamed("without if", key(section))) {
       return Complaint.of("<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope");
     }
+    if (server.isNamed("waits", key(section))) {
+      return section.key().equals("authnprovideralias") ? AuthChecks.authnAliasEnd(call) : AuthChecks.authzAliasEnd(call);
+    }
     return AUTHZ.contains(section.key()) && !server.isNamed("authz in", key(section))
-        ? Complaint.of(spec.title() + " directive contains no authorization directives")
+        ? Complaint.of(call.spec().title() + " directive contains no authorization directives")
         : null;
   }
 
   /// Keeps in mind that no `<If>` stands before this `<Else>`: httpd says so behind its contents.
   static void hasNoIf(Call call) {
     call.server().name("without if", key(call.at()));
+  }
+
+  /// Keeps in mind that the tag is right so far, and is looked at once more behind the contents.
+  static void waits(Call call) {
+    call.server().name("waits", key(call.at()));
   }
 
   /// Tells the section around an authorization directive that it has one.

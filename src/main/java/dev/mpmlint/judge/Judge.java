@@ -197,7 +197,8 @@ public final class Judge {
   private void closeAllBut(@Nullable Scope here) {
     while (!open.isEmpty() && (here == null || open.peek().at() != here.open())) {
       Opened section = open.pop();
-      Complaint complaint = Containers.closing(section.at(), section.spec(), server);
+      List<Word> seen = Arguments.seen(section.spec().form(), section.at().words());
+      Complaint complaint = Containers.closing(new Call(section.at(), section.spec(), seen, section.context(), server));
       if (complaint != null) {
         refuse(section.at(), complaint.kind(), complaint.httpd(), complaint.word(), null);
       }

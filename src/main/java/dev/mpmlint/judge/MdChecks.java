@@ -95,7 +95,7 @@ final class MdChecks {
   }
 
   static @Nullable Complaint privateKeys(Call call) {
-    if (call.count() == 0) {
+    if (call.value(0).isEmpty()) {
       return Complaint.missing("needs to specify the private key type");
     }
     String first = call.value(0).toLowerCase(Locale.ROOT);

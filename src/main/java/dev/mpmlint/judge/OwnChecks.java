@@ -113,15 +113,15 @@ final class OwnChecks {
       case "md-eab" -> MdChecks::account;
       case "md-interval" -> MdChecks::interval;
 
-      case "filter-declare" -> ModuleChecks::filterDeclare;
-      case "filter-provider" -> ModuleChecks::filterProvider;
-      case "filter-trace" -> ModuleChecks::filterTrace;
-      case "filter-protocol" -> ModuleChecks::filterProtocol;
-      case "filter-by-type" -> ModuleChecks::filterByType;
-      case "filter-note" -> ModuleChecks::filterNote;
-      case "ext-filter" -> ModuleChecks::extFilter;
-      case "substitute" -> ModuleChecks::substitute;
-      case "sed" -> ModuleChecks::sed;
+      case "filter-declare" -> FilterChecks::filterDeclare;
+      case "filter-provider" -> FilterChecks::filterProvider;
+      case "filter-trace" -> FilterChecks::filterTrace;
+      case "filter-protocol" -> FilterChecks::filterProtocol;
+      case "filter-by-type" -> FilterChecks::filterByType;
+      case "filter-note" -> FilterChecks::filterNote;
+      case "ext-filter" -> FilterChecks::extFilter;
+      case "substitute" -> FilterChecks::substitute;
+      case "sed" -> FilterChecks::sed;
       case "cache-enable" -> ModuleChecks::cacheEnable;
       case "cache-disable" -> ModuleChecks::cacheDisable;
       case "cache-dir" -> ModuleChecks::cacheDirectory;

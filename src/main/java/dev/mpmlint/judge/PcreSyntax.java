@@ -30,20 +30,12 @@ final class PcreSyntax {
     try {
       new PcreSyntax(pattern).run();
       return null;
-    } catch (Fault f) {
+    } catch (PcreFault f) {
       return f.getMessage();
     }
   }
 
-  private static final class Fault extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Fault(String what) {
-      super(what, null, false, false);
-    }
-  }
-
-  private void run() throws Fault {
+  private void run() throws PcreFault {
     int open = 0;
     boolean repeatable = false;
     while (at < pattern.length()) {
@@ -61,14 +53,16 @@ final class PcreSyntax {
         }
         case '(' -> {
           boolean comment = pattern.startsWith("?#", at);
-          if (group()) {
-            open++;
-          }
+          PcreGroup group = PcreGroup.read(pattern, at, extended);
+          at = group.end();
+          groups += group.counted() ? 1 : 0;
+          extended = group.extended();
+          open += group.begins() ? 1 : 0;
           repeatable = comment && repeatable;
         }
         case ')' -> {
           if (open == 0) {
-            throw new Fault("unmatched closing parenthesis");
+            throw new PcreFault("unmatched closing parenthesis");
           }
           open--;
           repeatable = true;
@@ -76,7 +70,7 @@ final class PcreSyntax {
         case '|' -> repeatable = false;
         case '*', '+', '?' -> {
           if (!repeatable) {
-            throw new Fault("quantifier does not follow a repeatable item");
+            throw new PcreFault("quantifier does not follow a repeatable item");
           }
           possessiveOrLazy();
           repeatable = false;
@@ -84,7 +78,7 @@ final class PcreSyntax {
         case '{' -> {
           if (isRepeat()) {
             if (!repeatable) {
-              throw new Fault("quantifier does not follow a repeatable item");
+              throw new PcreFault("quantifier does not follow a repeatable item");
             }
             repeat();
             possessiveOrLazy();
@@ -105,10 +99,10 @@ final class PcreSyntax {
       }
     }
     if (open > 0) {
-      throw new Fault("missing closing parenthesis");
+      throw new PcreFault("missing closing parenthesis");
     }
     if (largestReference > groups) {
-      throw new Fault("reference to non-existent subpattern");
+      throw new PcreFault("reference to non-existent subpattern");
     }
   }
 
@@ -144,22 +138,22 @@ final class PcreSyntax {
     return i;
   }
 
-  private void repeat() throws Fault {
+  private void repeat() throws PcreFault {
     int end = pattern.indexOf('}', at);
     String inside = pattern.substring(at, end);
     int comma = inside.indexOf(',');
     int least = number(comma < 0 ? inside : inside.substring(0, comma));
     int most = comma < 0 || comma == inside.length() - 1 ? Integer.MAX_VALUE : number(inside.substring(comma + 1));
     if (most < least) {
-      throw new Fault("numbers out of order in {} quantifier");
+      throw new PcreFault("numbers out of order in {} quantifier");
     }
     at = end + 1;
   }
 
-  private static int number(String digits) throws Fault {
+  private static int number(String digits) throws PcreFault {
     int value = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     if (value > LARGEST_REPEAT) {
-      throw new Fault("number too big in {} quantifier");
+      throw new PcreFault("number too big in {} quantifier");
     }
     return value;
   }
@@ -167,9 +161,9 @@ final class PcreSyntax {
   // ---- escapes ----
 
   /// Whether what it stands for can be repeated; assertions can.
-  private boolean escape(boolean inClass) throws Fault {
+  private boolean escape(boolean inClass) throws PcreFault {
     if (at >= pattern.length()) {
-      throw new Fault("\\ at end of pattern");
+      throw new PcreFault("\\ at end of pattern");
     }
     char c = pattern.charAt(at++);
     if (c == 'Q') {
@@ -182,22 +176,22 @@ final class PcreSyntax {
       return true;
     }
     if (UNKNOWN_ESCAPES.indexOf(c) >= 0) {
-      throw new Fault("unrecognized character follows \\");
+      throw new PcreFault("unrecognized character follows \\");
     }
     if (c == 'c' && (at >= pattern.length() || pattern.charAt(at++) < ' ')) {
-      throw new Fault("\\c at end of pattern");
+      throw new PcreFault("\\c at end of pattern");
     }
     if ((c == 'x' || c == 'o' || c == 'p' || c == 'P' || c == 'N') && at < pattern.length() && pattern.charAt(at) == '{') {
       braces(c);
     } else if (c == 'o') {
-      throw new Fault("missing opening brace after \\o");
+      throw new PcreFault("missing opening brace after \\o");
     } else if (c == 'p' || c == 'P') {
       if (at >= pattern.length()) {
-        throw new Fault("malformed \\P or \\p sequence");
+        throw new PcreFault("malformed \\P or \\p sequence");
       }
       at++;
     } else if (inClass && (c == 'B' || c == 'R' || c == 'X' || c == 'N')) {
-      throw new Fault("escape sequence is invalid in character class");
+      throw new PcreFault("escape sequence is invalid in character class");
     } else if (!inClass && (c == 'g' || c == 'k')) {
       reference(c);
     } else if (!inClass && c >= '1' && c <= '9') {
@@ -206,7 +200,7 @@ final class PcreSyntax {
     return true;
   }
 
-  private void braces(char c) throws Fault {
+  private void braces(char c) throws PcreFault {
     int end = pattern.indexOf('}', at);
     String inside = end < 0 ? "" : pattern.substring(at + 1, end);
     boolean wellFormed =
@@ -217,30 +211,30 @@ final class PcreSyntax {
           default -> inside.matches("\\^?[A-Za-z0-9_ ]+");
         };
     if (!wellFormed) {
-      throw new Fault("malformed sequence in braces");
+      throw new PcreFault("malformed sequence in braces");
     }
     if (c != 'N') {
       at = end + 1;
     }
   }
 
-  private void reference(char c) throws Fault {
+  private void reference(char c) throws PcreFault {
     if (at >= pattern.length()) {
-      throw new Fault("a reference without a name or number");
+      throw new PcreFault("a reference without a name or number");
     }
     char open = pattern.charAt(at);
     char close = open == '{' ? '}' : open == '<' ? '>' : open == '\'' ? '\'' : 0;
     if (close == 0) {
       int end = digits(open == '-' || open == '+' ? at + 1 : at);
       if (c == 'k' || end == at) {
-        throw new Fault("a reference without a name or number");
+        throw new PcreFault("a reference without a name or number");
       }
       at = end;
       return;
     }
     int end = pattern.indexOf(close, at + 1);
     if (end < 0 || end == at + 1) {
-      throw new Fault("a reference without a name or number");
+      throw new PcreFault("a reference without a name or number");
     }
     at = end + 1;
   }
@@ -257,7 +251,7 @@ final class PcreSyntax {
 
   // ---- classes ----
 
-  private void characterClass() throws Fault {
+  private void characterClass() throws PcreFault {
     if (at < pattern.length() && pattern.charAt(at) == '^') {
       at++;
     }
@@ -265,7 +259,7 @@ final class PcreSyntax {
     int before = -1;
     while (true) {
       if (at >= pattern.length()) {
-        throw new Fault("missing terminating ] for character class");
+        throw new PcreFault("missing terminating ] for character class");
       }
       char c = pattern.charAt(at);
       if (c == ']' && at > first) {
@@ -280,7 +274,7 @@ final class PcreSyntax {
       if (c == '-' && before >= 0 && at < pattern.length() && pattern.charAt(at) != ']') {
         int end = rangeEnd();
         if (end >= 0 && end < before) {
-          throw new Fault("range out of order in character class");
+          throw new PcreFault("range out of order in character class");
         }
         before = -1;
       } else {
@@ -289,7 +283,7 @@ final class PcreSyntax {
     }
   }
 
-  private int rangeEnd() throws Fault {
+  private int rangeEnd() throws PcreFault {
     char c = pattern.charAt(at);
     if (c == '[' && at + 1 < pattern.length() && pattern.charAt(at + 1) == ':' && posix()) {
       return -1;
@@ -298,7 +292,7 @@ final class PcreSyntax {
   }
 
   /// The character that a class member stands for; -1 when it is a set.
-  private int member() throws Fault {
+  private int member() throws PcreFault {
     char c = pattern.charAt(at++);
     if (c != '\\') {
       return c;
@@ -313,7 +307,7 @@ final class PcreSyntax {
   }
 
   /// `[:name:]`; false when it only looks like one.
-  private boolean posix() throws Fault {
+  private boolean posix() throws PcreFault {
     char kind = pattern.charAt(at + 1);
     int end = pattern.indexOf(kind + "]", at + 2);
     if (end < 0) {
@@ -328,116 +322,13 @@ final class PcreSyntax {
     }
     String bare = name.startsWith("^") ? name.substring(1) : name;
     if (kind != ':' || !POSIX.contains(" " + bare + " ") || bare.isEmpty()) {
-      throw new Fault(kind == ':' ? "unknown POSIX class name" : "POSIX collating elements are not supported");
+      throw new PcreFault(kind == ':' ? "unknown POSIX class name" : "POSIX collating elements are not supported");
     }
     at = end + 2;
     return true;
   }
 
-  // ---- groups ----
-
-  /// Whether a group begins; a comment or a change of options is none.
-  private boolean group() throws Fault {
-    if (pattern.startsWith("*", at)) {
-      int end = pattern.indexOf(')', at);
-      if (end < 0) {
-        throw new Fault("(*VERB) not recognized or malformed");
-      }
-      if (end > at + 1 && Character.isUpperCase(pattern.charAt(at + 1))) {
-        at = end + 1;
-        return false;
-      }
-      return true;
-    }
-    if (!pattern.startsWith("?", at)) {
-      groups++;
-      return true;
-    }
-    at++;
-    if (at >= pattern.length()) {
-      throw new Fault("unrecognized character after (? or (?-");
-    }
-    char c = pattern.charAt(at);
-    if (c == '#') {
-      int end = pattern.indexOf(')', at);
-      if (end < 0) {
-        throw new Fault("missing ) after (?# comment");
-      }
-      at = end + 1;
-      return false;
-    }
-    if (":|>=!".indexOf(c) >= 0) {
-      at++;
-      return true;
-    }
-    if (c == '<' && at + 1 < pattern.length() && (pattern.charAt(at + 1) == '=' || pattern.charAt(at + 1) == '!')) {
-      at += 2;
-      return true;
-    }
-    if (c == '<' || c == '\'' || c == 'P') {
-      return named(c);
-    }
-    if (c == '(') {
-      return true;
-    }
-    if (isDigit(c) || c == 'R' || c == '&' || c == '+') {
-      return called();
-    }
-    return options();
-  }
-
-  private boolean named(char c) throws Fault {
-    if (c == 'P') {
-      at++;
-      char next = at < pattern.length() ? pattern.charAt(at) : 0;
-      if (next == '=' || next == '>') {
-        return called();
-      }
-      if (next != '<') {
-        throw new Fault("unrecognized character after (?P");
-      }
-    }
-    int end = pattern.indexOf(c == '\'' ? '\'' : '>', at + 1);
-    String name = end < 0 ? "" : pattern.substring(at + 1, end);
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,31}")) {
-      throw new Fault("subpattern name expected");
-    }
-    groups++;
-    at = end + 1;
-    return true;
-  }
-
-  private boolean called() throws Fault {
-    int end = pattern.indexOf(')', at);
-    if (end < 0) {
-      throw new Fault("(?R or (?[+-]digits must be followed by )");
-    }
-    at = end;
-    return true;
-  }
-
-  private boolean options() throws Fault {
-    boolean off = false;
-    while (at < pattern.length()) {
-      char c = pattern.charAt(at++);
-      if (c == ')') {
-        return false;
-      }
-      if (c == ':') {
-        return true;
-      }
-      if (c == '-') {
-        off = true;
-      } else if (c == 'x') {
-        extended = !off;
-      } else if ("imsJUn^".indexOf(c) < 0) {
-        throw new Fault("unrecognized character after (? or (?-");
-      }
-    }
-    throw new Fault("missing closing parenthesis");
-  }
-
-  private static boolean isDigit(char c) {
+  static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 }
