@@ -23,23 +23,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// mpmlint's verdict against that of the real httpd with all of Debian's modules: accepted or not, and the number, line and
-/// file of the first error. More cases: `-Dmpmlint.agreement=20000`; others: `-Dmpmlint.agreement.seed=7`; other people's
-/// configurations: `-Dmpmlint.corpus=DIR`.
+/// file of the first error. More cases: `-Dmpmlint.agreement=20000`, and `all` until each directive stood in each section and had
+/// each number of arguments; others: `-Dmpmlint.agreement.seed=7`; other people's configurations: `-Dmpmlint.corpus=DIR`.
 @RequiresProgram("apache2")
 class AgreementTest {
-  private static final int AT_ONCE = 2;
+  private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   @TempDir Path scratch;
 
   @Test
   void generatedConfigurations() throws Exception {
-    int count = Integer.getInteger("mpmlint.agreement", 2000);
+    String wanted = System.getProperty("mpmlint.agreement", "2000");
     long seed = Long.getLong("mpmlint.agreement.seed", 1);
     List<Path> bases = new ArrayList<>(List.of(Path.of("src/test/resources/stock"), Path.of("samples")));
     for (String name : List.of("mods-available", "conf-available", "sites-available")) {
       bases.add(Path.of("/etc/apache2", name));
     }
-    List<Case> cases = new Cases(seed, Cases.below(bases.stream().filter(Files::isDirectory).toList())).make(count);
+    Cases maker = new Cases(seed, Cases.below(bases.stream().filter(Files::isDirectory).toList()));
+    int count = wanted.equals("all") ? maker.whole() : Integer.parseInt(wanted);
+    List<Case> cases = maker.make(count);
 
     List<Judgement> judged = judge(cases);
 

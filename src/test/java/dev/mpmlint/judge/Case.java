@@ -5,4 +5,13 @@ package dev.mpmlint.judge;
 /// @param family which generator made it
 /// @param mpm the MPM that is loaded before it
 /// @param text what is included behind the lines that load the modules; one char per byte
-record Case(String family, String mpm, String text) {}
+/// @param lean whether just the modules are loaded whose directives it names, and not all of Debian's
+record Case(String family, String mpm, String text, boolean lean) {
+  Case(String family, String mpm, String text) {
+    this(family, mpm, text, false);
+  }
+
+  Case leanly() {
+    return new Case(family, mpm, text, true);
+  }
+}

@@ -7,102 +7,155 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Makes configurations from a seed. The same seed gives the same ones.
 final class Cases {
-  static final List<String> VALUES =
-      List.of(
-          "on", "off", "1", "0", "-1", "100", "70000", "99999999999", "abc", "1s", "5ms", "1h", "10k", "5M", "1.5", "/x", "/tmp",
-          "x/y", "*", "none", "all", "default", "auto", "http://h/", "http://h:8080/x", "127.0.0.1", "127.0.0.1:80",
-          "10.0.0.0/8", "\"(\"", "\".*\"", "%{X}i", "\"%{\"", "\"1 -eq 1\"", "\"true\"", "+x", "-x", "x=y", "x:y", "\"x y\"", "full",
-          "yes", "optional", "GET", "404", "^/x$", "\"\"", "'a b'", "\"%{REQUEST_URI}\"", "*:80", "[::1]:80", "permanent", "file",
-          "Indexes", "+Indexes", "-All", "300", "8192", "text/html", "\"access plus 1 day\"", "leaf", "email", "info");
-
-  private static final List<String> SMALL =
-      List.of("x", "1", "on", "/x", "http://h/", "-1", ".*", "\"(\"", "all", "x=1", "127.0.0.1", "\"a b\"", "from", "set", "file", "\"\"");
-
-  private static final List<String> CONTEXTS =
-      List.of(
-          "%s",
-          "<VirtualHost *:80>\n%s</VirtualHost>\n",
-          "<Directory /srv>\n%s</Directory>\n",
-          "<DirectoryMatch x>\n%s</DirectoryMatch>\n",
-          "<Location /srv>\n%s</Location>\n",
-          "<LocationMatch x>\n%s</LocationMatch>\n",
-          "<Files x>\n%s</Files>\n",
-          "<If \"true\">\n%s</If>\n",
-          "<Directory /srv>\n<Limit GET>\n%s</Limit>\n</Directory>\n",
-          "<Directory /srv>\n<LimitExcept GET>\n%s</LimitExcept>\n</Directory>\n",
-          "<Proxy http://x/>\n%s</Proxy>\n",
-          "<ProxyMatch x>\n%s</ProxyMatch>\n",
-          "<Directory /srv>\n<Files x>\n%s</Files>\n</Directory>\n",
-          "<Directory /srv>\n<If \"true\">\n</If>\n<Else>\n%s</Else>\n</Directory>\n",
-          "<VirtualHost *:80>\n<Location /x>\n%s</Location>\n</VirtualHost>\n",
-          "<Directory /srv>\n<RequireAll>\n%s</RequireAll>\n</Directory>\n",
-          "<AuthnProviderAlias file x>\n%s</AuthnProviderAlias>\n",
-          "<MDomain a.example>\n%s</MDomain>\n");
-
-  private static final List<String> MPM_NUMBERS =
-      List.of(
-          "ServerLimit", "ThreadLimit", "ThreadsPerChild", "MaxRequestWorkers", "StartServers", "MinSpareThreads",
-          "MaxSpareThreads", "MinSpareServers", "MaxSpareServers", "MaxConnectionsPerChild", "AsyncRequestWorkerFactor",
-          "GracefulShutdownTimeout", "ListenBacklog", "ListenCoresBucketsRatio", "ThreadStackSize", "MaxMemFree",
-          "ReceiveBufferSize", "SendBufferSize", "MaxClients", "MaxRequestsPerChild", "ListenTCPDeferAccept");
-
-  private static final List<String> BOUNDARIES =
-      List.of("-1", "0", "1", "2", "64", "511", "512", "20000", "20001", "200000", "2147483647", "2147483648", "x", "1.5", "\"\"", "1 2");
-
-  private static final List<String> PIECES =
-      List.of(
-          "<Directory />", "</Directory>", "<Files x>", "</Files>", "<VirtualHost *:80>", "</VirtualHost>", "<Location /x>",
-          "</Location>", "<If \"true\">", "</If>", "<Else>", "</Else>", "<ElseIf \"false\">", "</ElseIf>", "<Limit GET POST>",
-          "</Limit>", "<RequireAll>", "</RequireAll>", "<RequireAny>", "</RequireAny>", "<RequireNone>", "</RequireNone>",
-          "Require all granted", "Require not ip 10.1", "Require ip 10", "Require valid-user", "ServerAdmin a@b",
-          "ServerName x", "Options Indexes", "Options +Indexes -Includes", "AllowOverride None", "<IfModule event.c>",
-          "<IfModule nosuch.c>", "</IfModule>", "<IfDefine A>", "</IfDefine>", "Define A", "UnDefine A", "<IfVersion >= 2.4>",
-          "</IfVersion>", "<IfDirective ServerAdmin>", "</IfDirective>", "NoSuchDirective x", "<NoSuch x>", "</NoSuch>",
-          "RewriteEngine On", "RewriteRule ^ - [L]", "Listen 127.0.0.1:18081", "# comment \\", "", "Timeout 5 \\", "<Proxy *>",
-          "</Proxy>", "Order allow,deny", "Allow from all", "Header set X y", "ErrorDocument 404 /x", "Alias /a /b",
-          "<Macro m $a>", "</Macro>", "Use m 1", "LogLevel warn", "DirectoryIndex a b", "SetEnv a b", "<FilesMatch \"\\.x$\">",
-          "</FilesMatch>", "StartServers 3", "User nobody_at_all", "<DirectoryMatch \"(\">", "</DirectoryMatch>");
-
   private final Random random;
   private final List<Path> bases;
   private final List<DirectiveSpec> directives = new ArrayList<>();
+  private final Queue<Supplier<Case>> contexts;
+  private final Queue<Supplier<Case>> counts;
+  private final Queue<Supplier<Case>> pairs;
+  private final Queue<Supplier<Case>> ends;
+  private final Queue<Supplier<Case>> conditions;
 
   /// @param bases files to be changed in places
   Cases(long seed, List<Path> bases) {
     this.random = new Random(seed);
     this.bases = List.copyOf(bases);
+    List<DirectiveSpec> onRead = new ArrayList<>();
     for (DirectiveSpec spec : Directives.all()) {
-      if (spec.inDebian() && !spec.execOnRead() && !spec.status().equals("ThirdParty") && !spec.module().equals("mpm_itk_module")
-          && !spec.module().equals("php_module")) {
-        directives.add(spec);
+      boolean guest = spec.status().equals("ThirdParty");
+      boolean program = spec.execOnRead() && spec.isSection() && spec.source().equals("mod_lua.c");
+      if (spec.inDebian() && !guest && !program) {
+        (spec.execOnRead() ? onRead : directives).add(spec);
       }
     }
+    List<DirectiveSpec> all = new ArrayList<>(directives);
+    all.addAll(onRead);
+    this.contexts = shuffled(allContexts(all));
+    this.counts = shuffled(allCounts(all));
+    this.pairs = shuffled(allPairs());
+    this.ends = shuffled(allEnds(all));
+    this.conditions = shuffled(allConditions());
   }
 
-  /// As many as asked for, of all families in turn.
+  /// As many as asked for, of all families in turn. Those families that can be counted through come in an order that the
+  /// seed decides, none twice; once one is used up, others take its turn.
   List<Case> make(int count) {
     List<Case> cases = new ArrayList<>(count);
-    while (cases.size() < count) {
-      int at = cases.size();
-      cases.add(
+    for (int at = 0; cases.size() < count; at++) {
+      Case next =
           switch (at % 16) {
-            case 0, 1, 2, 3 -> inContext();
-            case 4, 5 -> counted();
-            case 6, 7, 8, 9 -> valued();
-            case 10 -> mpmPair();
-            case 11, 12 -> mixture();
+            case 0, 1, 2, 3 -> next(contexts);
+            case 4, 5 -> next(counts);
+            case 6, 7, 8 -> valued();
+            case 9 -> next(conditions);
+            case 10 -> next(pairs);
+            case 11 -> next(ends);
+            case 12 -> mixture();
             case 13 -> quoted();
             default -> bases.isEmpty() ? mixture() : mutated();
-          });
+          };
+      // All modules for one of four, of each family.
+      cases.add((at + at / 16) % 4 == 0 ? next : next.leanly());
     }
     return cases;
+  }
+
+  /// How many it takes until those families are used up.
+  int whole() {
+    return Stream.of(contexts.size() / 4, counts.size() / 2, conditions.size(), pairs.size(), ends.size()).mapToInt(n -> (n + 1) * 16).max().orElse(0);
+  }
+
+  private Case next(Queue<Supplier<Case>> family) {
+    Supplier<Case> next = family.poll();
+    return next != null ? next.get() : random.nextBoolean() ? valued() : mutated();
+  }
+
+  private Queue<Supplier<Case>> shuffled(List<Supplier<Case>> family) {
+    Collections.shuffle(family, random);
+    return new ArrayDeque<>(family);
+  }
+
+  /// Each directive in each kind of section.
+  private List<Supplier<Case>> allContexts(List<DirectiveSpec> directives) {
+    List<Supplier<Case>> all = new ArrayList<>();
+    for (DirectiveSpec spec : directives) {
+      for (String context : Words.CONTEXTS) {
+        all.add(() -> new Case("context", mpmFor(spec), context.formatted(line(spec, likely(spec)))));
+      }
+    }
+    return all;
+  }
+
+  /// Each directive with each number of arguments from 0 to 5.
+  private List<Supplier<Case>> allCounts(List<DirectiveSpec> directives) {
+    List<Supplier<Case>> all = new ArrayList<>();
+    for (DirectiveSpec spec : directives) {
+      for (int count = 0; count <= 5; count++) {
+        int words = count;
+        all.add(() -> counted(spec, words));
+      }
+    }
+    return all;
+  }
+
+  /// Each pair of MPM numbers, the first at each of its bounds.
+  private List<Supplier<Case>> allPairs() {
+    List<Supplier<Case>> all = new ArrayList<>();
+    for (String one : Words.MPM_NUMBERS) {
+      for (String other : Words.MPM_NUMBERS) {
+        for (String bound : Words.BOUNDARIES) {
+          if (one.compareTo(other) <= 0) {
+            all.add(() -> mpmPair(one, bound, other));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  /// Each section left open, closed by each other's end, and each end on its own.
+  private List<Supplier<Case>> allEnds(List<DirectiveSpec> directives) {
+    List<String> sections = new ArrayList<>(directives.stream().filter(DirectiveSpec::isSection).map(d -> d.name().substring(1)).toList());
+    sections.add("NoSuch");
+    List<Supplier<Case>> all = new ArrayList<>();
+    for (String one : sections) {
+      all.add(() -> new Case("ends", "event", "</" + one + ">\n"));
+      all.add(() -> new Case("ends", "event", "<" + one + " " + any(Words.SMALL) + ">\n"));
+      for (String other : sections) {
+        all.add(() -> new Case("ends", "event", "<" + one + " " + any(Words.SMALL) + ">\n</" + other + ">\n"));
+      }
+    }
+    return all;
+  }
+
+  /// Each condition around a line that is right, one that is wrong, and around each other condition.
+  private List<Supplier<Case>> allConditions() {
+    List<String> conditions = Stream.of(Words.TRUE, Words.FALSE, Words.ODD).flatMap(List::stream).toList();
+    List<Supplier<Case>> all = new ArrayList<>();
+    for (String outer : conditions) {
+      for (String line : List.of("ServerAdmin a@b\n", "NoSuchDirective x\n", "<Directory />\n", "Include /no/such\n")) {
+        all.add(() -> new Case("condition", "event", around(outer, line)));
+      }
+      for (String inner : conditions) {
+        all.add(() -> new Case("condition", "event", around(outer, around(inner, any(Words.PIECES) + "\n") + "NoSuchDirective y\n")));
+      }
+    }
+    return all;
+  }
+
+  private static String around(String condition, String lines) {
+    return "<" + condition + ">\n" + lines + "</" + condition.split(" ", 2)[0] + ">\n";
   }
 
   private <T> T any(List<T> list) {
@@ -131,31 +184,28 @@ final class Cases {
   }
 
   private String likely(DirectiveSpec spec) {
+    if (spec.execOnRead()) {
+      // None that names a folder of the machine: Include would read it.
+      return any(Words.SMALL) + (random.nextBoolean() ? " " + any(Words.SMALL) : "");
+    }
     return switch (spec.form()) {
       case FLAG -> any(List.of("on", "Off", "x"));
       case NO_ARGS -> "";
-      case TAKE2, ITERATE2 -> any(SMALL) + " " + any(SMALL);
-      case TAKE3 -> any(SMALL) + " " + any(SMALL) + " " + any(SMALL);
-      case TAKE23 -> any(SMALL) + " " + any(SMALL) + (random.nextBoolean() ? " " + any(SMALL) : "");
-      default -> any(VALUES);
+      case TAKE2, ITERATE2 -> any(Words.SMALL) + " " + any(Words.SMALL);
+      case TAKE3 -> any(Words.SMALL) + " " + any(Words.SMALL) + " " + any(Words.SMALL);
+      case TAKE23 -> any(Words.SMALL) + " " + any(Words.SMALL) + (random.nextBoolean() ? " " + any(Words.SMALL) : "");
+      default -> any(Words.VALUES);
     };
-  }
-
-  private Case inContext() {
-    DirectiveSpec spec = directive();
-    return new Case("context", mpmFor(spec), any(CONTEXTS).formatted(line(spec, likely(spec))));
   }
 
   private String home(DirectiveSpec spec) {
     return spec.atServer() ? "%s" : "<Directory /srv>\n%s</Directory>\n";
   }
 
-  private Case counted() {
-    DirectiveSpec spec = directive();
-    int count = random.nextInt(6);
+  private Case counted(DirectiveSpec spec, int count) {
     List<String> words = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      words.add(any(SMALL));
+      words.add(any(Words.SMALL));
     }
     return new Case("count", mpmFor(spec), home(spec).formatted(line(spec, String.join(" ", words))));
   }
@@ -164,17 +214,17 @@ final class Cases {
     DirectiveSpec spec = directive();
     String arguments =
         switch (spec.form()) {
-          case TAKE2, ITERATE2 -> any(VALUES) + " " + any(VALUES);
-          case TAKE3 -> any(VALUES) + " " + any(VALUES) + " " + any(VALUES);
+          case TAKE2, ITERATE2 -> any(Words.VALUES) + " " + any(Words.VALUES);
+          case TAKE3 -> any(Words.VALUES) + " " + any(Words.VALUES) + " " + any(Words.VALUES);
           case TAKE12, TAKE23, TAKE123, RAW_ARGS, TAKE_ARGV, ITERATE ->
-              any(VALUES) + (random.nextInt(3) > 0 ? " " + any(VALUES) : "") + (random.nextInt(4) == 0 ? " " + any(VALUES) : "");
-          default -> any(VALUES);
+              any(Words.VALUES) + (random.nextInt(3) > 0 ? " " + any(Words.VALUES) : "") + (random.nextInt(4) == 0 ? " " + any(Words.VALUES) : "");
+          default -> any(Words.VALUES);
         };
     return new Case("value", mpmFor(spec), home(spec).formatted(line(spec, arguments)));
   }
 
-  private Case mpmPair() {
-    String lines = any(MPM_NUMBERS) + " " + any(BOUNDARIES) + "\n" + any(MPM_NUMBERS) + " " + any(BOUNDARIES) + "\n";
+  private Case mpmPair(String one, String bound, String other) {
+    String lines = one + " " + bound + "\n" + other + " " + any(Words.BOUNDARIES) + "\n";
     return new Case("mpm", any(List.of("prefork", "worker", "event")), lines);
   }
 
@@ -182,7 +232,7 @@ final class Cases {
     StringBuilder text = new StringBuilder();
     int lines = 2 + random.nextInt(9);
     for (int i = 0; i < lines; i++) {
-      text.append(any(PIECES)).append('\n');
+      text.append(any(Words.PIECES)).append('\n');
     }
     return new Case("mixture", "event", text.toString());
   }
@@ -222,8 +272,8 @@ final class Cases {
         case 1 -> lines.add(at, line);
         case 2 -> lines.add(random.nextInt(lines.size()), lines.remove(at));
         case 3 -> lines.set(at, line + " x");
-        case 4 -> lines.set(at, line.isEmpty() ? any(PIECES) : line.substring(0, random.nextInt(line.length())));
-        case 5 -> lines.add(at, any(PIECES));
+        case 4 -> lines.set(at, line.isEmpty() ? any(Words.PIECES) : line.substring(0, random.nextInt(line.length())));
+        case 5 -> lines.add(at, any(Words.PIECES));
         default -> lines.set(at, swapped(line));
       }
     }

@@ -4,8 +4,13 @@ import dev.mpmlint.config.ConfigReader;
 import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.InputKind;
 import dev.mpmlint.config.ReadOptions;
+import dev.mpmlint.httpd.DirectiveSpec;
+import dev.mpmlint.httpd.Directives;
 import dev.mpmlint.httpd.Layouts;
+import dev.mpmlint.httpd.ModuleSpec;
+import dev.mpmlint.httpd.Modules;
 import dev.mpmlint.mpm.Planner;
+import dev.mpmlint.support.LoadFiles;
 import dev.mpmlint.support.RealHttpd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +35,7 @@ final class Court {
   private final Path included;
   private final Map<String, String> environment;
   private final RealHttpd httpd;
+  private final LoadFiles loadFiles;
 
   Court(Path dir) throws IOException {
     this.dir = dir;
@@ -45,6 +51,7 @@ final class Court {
     for (String mpm : List.of("prefork", "worker", "event")) {
       Files.writeString(main(mpm), preamble(dir, mpm) + "Include " + included + "\n");
     }
+    this.loadFiles = LoadFiles.in(AVAILABLE);
   }
 
   private Path main(String mpm) {
@@ -52,10 +59,14 @@ final class Court {
   }
 
   static String preamble(Path dir, String mpm) throws IOException {
+    return preamble(dir, loads(mpm));
+  }
+
+  private static String preamble(Path dir, List<String> loads) {
     StringBuilder text = new StringBuilder();
     text.append("ServerRoot ").append(dir).append("\nDefaultRuntimeDir ").append(dir).append("\nErrorLog ").append(dir);
     text.append("/error.log\nServerName localhost\nListen 127.0.0.1:18080\nPidFile ").append(dir).append("/pid\n");
-    loads(mpm).forEach(line -> text.append(line).append('\n'));
+    loads.forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }
 
@@ -72,12 +83,36 @@ final class Court {
     }
     for (Path file : files) {
       for (String line : Files.readAllLines(file)) {
-        if (line.strip().startsWith("LoadModule ")) {
+        // Other packages put their modules into the same folder.
+        if (line.strip().startsWith("LoadModule ") && isDebians(line.strip().split(" +")[1])) {
           lines.add(line.strip());
         }
       }
     }
     return List.copyOf(lines);
+  }
+
+  /// A main file that loads the modules of the directives that a case names, and no other: that is quick, and what is then
+  /// missing, as a provider, both have to notice.
+  private Path lean(Case one) throws IOException {
+    Set<String> modules = new LinkedHashSet<>();
+    for (String line : one.text().split("\n", -1)) {
+      String word = line.strip().split("[\\s>]", 2)[0].replace("\"", "").replace("</", "<");
+      for (DirectiveSpec spec : Directives.find(word)) {
+        modules.add(spec.module());
+      }
+    }
+    List<String> loads = new ArrayList<>(Files.readAllLines(AVAILABLE.resolve("mpm_" + one.mpm() + ".load")));
+    loads.removeIf(line -> !line.startsWith("LoadModule "));
+    loadFiles.loading(modules).stream().filter(line -> isDebians(line.split(" +")[1])).forEach(loads::add);
+    loads.removeIf(line -> line.contains("/libphp") || line.contains("mpm_itk"));
+    Path main = dir.resolve("lean.conf");
+    Files.writeString(main, preamble(dir, loads) + "Include " + included + "\n");
+    return main;
+  }
+
+  private static boolean isDebians(String identifier) {
+    return Modules.find(identifier).filter(m -> m.inDebian() != ModuleSpec.Build.ABSENT).isPresent();
   }
 
   /// What one says and what the other says.
@@ -88,15 +123,16 @@ final class Court {
 
     @Override
     public String toString() {
-      return "--- " + of.family() + " (" + of.mpm() + ")\n" + of.text() + (of.text().endsWith("\n") ? "" : "\n") + "httpd: " + httpd
+      return "--- " + of.family() + " (" + of.mpm() + (of.lean() ? ", with what it names" : "") + ")\n" + of.text() + (of.text().endsWith("\n") ? "" : "\n") + "httpd: " + httpd
           + "\nours:  " + ours;
     }
   }
 
   Judgement judge(Case one) throws IOException, InterruptedException {
     Files.writeString(included, one.text(), StandardCharsets.ISO_8859_1);
-    RealHttpd.Answer answer = httpd.test(main(one.mpm()));
-    return new Judgement(one, Verdict.parse(answer.ok(), answer.err()), ours(one.mpm()));
+    Path main = one.lean() ? lean(one) : main(one.mpm());
+    RealHttpd.Answer answer = httpd.test(main);
+    return new Judgement(one, Verdict.parse(answer.ok(), answer.err()), ours(main));
   }
 
   /// Our verdict on the case that was written last.
