@@ -39,7 +39,16 @@ public record DirectiveSpec(
     /// Refused: "cannot occur within".
     REFUSED,
     /// Not tried.
-    UNKNOWN
+    UNKNOWN;
+
+    /// As the table has it.
+    public static InVhost of(String cell) {
+      return switch (cell) {
+        case "yes" -> ACCEPTED;
+        case "no" -> REFUSED;
+        default -> UNKNOWN;
+      };
+    }
   }
 
   public DirectiveSpec {

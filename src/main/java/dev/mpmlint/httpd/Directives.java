@@ -103,19 +103,11 @@ public final class Directives {
         bits(row[5]),
         ArgForm.valueOf(row[6]),
         row[7].equals("yes"),
-        inVhost(row[8]),
+        DirectiveSpec.InVhost.of(row[8]),
         row[9],
         row[10],
         row[11],
         row[12].equals("yes"));
-  }
-
-  private static DirectiveSpec.InVhost inVhost(String cell) {
-    return switch (cell) {
-      case "yes" -> DirectiveSpec.InVhost.ACCEPTED;
-      case "no" -> DirectiveSpec.InVhost.REFUSED;
-      default -> DirectiveSpec.InVhost.UNKNOWN;
-    };
   }
 
   private static Set<DirectiveContext> contexts(String cell) {

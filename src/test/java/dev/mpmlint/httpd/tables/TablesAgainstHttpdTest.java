@@ -1,8 +1,12 @@
 package dev.mpmlint.httpd.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mpmlint.httpd.ArgForm;
+import dev.mpmlint.httpd.DirectiveCheck.Place;
 import dev.mpmlint.httpd.DirectiveSpec;
+import dev.mpmlint.httpd.DirectiveSpec.InVhost;
 import dev.mpmlint.httpd.Directives;
 import dev.mpmlint.httpd.Layouts;
 import dev.mpmlint.httpd.ModuleSpec;
@@ -13,9 +17,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,23 +54,99 @@ class TablesAgainstHttpdTest {
 
   @Test
   void has_no_directive_for_this_build_that_it_does_not_have() {
-    var installed = DirectiveTable.ask(InstalledHttpd.debian(scratch));
+    Set<String> installed = new HashSet<>();
+    for (String mpm : Tables.MPMS) {
+      InstalledHttpd.debian(scratch).directives(mpm).forEach(l -> installed.add(l.name() + " of " + l.source()));
+    }
     List<String> wrong = new ArrayList<>();
     for (DirectiveSpec spec : Directives.all()) {
-      boolean there =
-          installed.values().stream().anyMatch(l -> l.name().equals(spec.name()) && l.source().equals(spec.source()));
-      if (there != spec.inDebian()) {
-        wrong.add(spec.name() + " of " + spec.source());
+      String name = spec.name() + " of " + spec.source();
+      if (installed.contains(name) != spec.inDebian()) {
+        wrong.add(name);
       }
     }
     assertThat(wrong).isEmpty();
   }
 
   @Test
-  void the_program_that_updates_the_table_finds_nothing_to_change() throws IOException {
-    String table = resource("directives.tsv");
+  void the_program_that_makes_the_tables_finds_nothing_to_change_in_what_the_modules_tell() throws IOException {
+    InstalledHttpd httpd = InstalledHttpd.debian(scratch);
+    List<DirectiveTable.Found> found = Tables.found(httpd, httpd);
+    String directives = resource("directives.tsv");
+    String help = resource("directive-help.tsv");
 
-    assertThat(DirectiveTable.updated(table, DirectiveTable.ask(InstalledHttpd.debian(scratch)))).isEqualTo(table);
+    assertThat(found).hasSizeGreaterThan(750);
+    assertThat(DirectiveTable.updated(directives, found, (_, known) -> InVhost.of(known))).isEqualTo(directives);
+    assertThat(HelpTable.updated(help, found)).isEqualTo(help);
+  }
+
+  /// Asking takes minutes for all of them: the program does, a build asks for a part.
+  @Test
+  void nor_in_what_httpd_answers() throws IOException {
+    InstalledHttpd httpd = InstalledHttpd.debian(scratch);
+    List<DirectiveTable.Found> all = Tables.found(httpd, httpd);
+    List<DirectiveTable.Found> some = IntStream.range(0, all.size()).filter(i -> i % 30 == 7).mapToObj(all::get).toList();
+    Questions questions = new Questions(httpd);
+    Map<DirectiveTable.Found, Set<Place>> places = new LinkedHashMap<>();
+    List<String> wrong = new ArrayList<>();
+    for (DirectiveTable.Found each : some) {
+      String source = each.module().source();
+      InVhost inVhost = questions.inVhost(each.command(), each.module());
+      if (inVhost != Directives.find(each.command().name(), source).orElseThrow().inVhost()) {
+        wrong.add(each.command().name() + " in <VirtualHost>: " + inVhost);
+      }
+      if (!each.command().execOnRead()) {
+        places.put(each, questions.forbidden(each.command(), each.module()));
+      }
+    }
+    String checks = resource("directive-checks.tsv");
+
+    assertThat(places).hasSizeGreaterThan(20);
+    assertThat(wrong).isEmpty();
+    assertThat(PlacesTable.updated(checks, places)).isEqualTo(checks);
+  }
+
+  /// With `-Dmpmlint.modules=DIR`, a folder that the program has unpacked packages into: `target/modules`.
+  @Test
+  void knows_the_modules_of_other_packages() throws IOException {
+    String folder = System.getProperty("mpmlint.modules", "");
+    assumeTrue(!folder.isEmpty(), "skipped: no folder of modules is given with -Dmpmlint.modules=DIR");
+    InstalledHttpd own = InstalledHttpd.debian(scratch);
+    InstalledHttpd all = own.with(new DebianPackages(Path.of(folder)));
+    List<DirectiveTable.Found> found = Tables.found(own, all);
+    List<String> wrong = new ArrayList<>();
+    for (InstalledHttpd.Listed each : all.directives("prefork")) {
+      Optional<DirectiveSpec> spec = Directives.find(each.name(), each.source());
+      if (spec.isEmpty() || !place(spec.get()).equals(each.allowed())) {
+        wrong.add(each + " is in the table as " + spec);
+      }
+    }
+    String directives = resource("directives.tsv");
+    String help = resource("directive-help.tsv");
+
+    assertThat(found.stream().filter(f -> !f.ours())).hasSizeGreaterThan(700);
+    assertThat(wrong).isEmpty();
+    assertThat(DirectiveTable.updated(directives, found, (_, known) -> InVhost.of(known))).isEqualTo(directives);
+    assertThat(HelpTable.updated(help, found)).isEqualTo(help);
+    assertThat(wrongForms(all, found.stream().filter(f -> !f.ours()).toList())).isEmpty();
+  }
+
+  /// What httpd itself says of 0 to 5 arguments, for some of the directives.
+  private static List<String> wrongForms(InstalledHttpd httpd, List<DirectiveTable.Found> found) {
+    Questions questions = new Questions(httpd);
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < found.size(); i += 10) {
+      CommandTable.Command command = found.get(i).command();
+      boolean asks = !command.execOnRead() && !command.form().complaint().isEmpty() && command.form() != ArgForm.FLAG;
+      for (int count = 0; asks && count <= 5; count++) {
+        String said = questions.complaint(command, found.get(i).module(), "x ".repeat(count).strip());
+        boolean complains = said.contains(command.name() + " " + command.form().complaint());
+        if (complains == command.form().accepts(count) && !said.contains("Cannot load")) {
+          wrong.add(command.name() + " with " + count + ": " + said);
+        }
+      }
+    }
+    return wrong;
   }
 
   @Test
@@ -79,7 +164,7 @@ class TablesAgainstHttpdTest {
   void says_of_each_module_how_this_build_has_it() {
     InstalledHttpd httpd = InstalledHttpd.debian(scratch);
     TreeSet<String> loaded = new TreeSet<>();
-    for (String mpm : DirectiveTable.MPMS) {
+    for (String mpm : Tables.MPMS) {
       loaded.addAll(httpd.modules(mpm));
     }
     TreeSet<String> expected = new TreeSet<>();
