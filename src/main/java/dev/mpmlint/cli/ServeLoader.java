@@ -7,6 +7,7 @@ import dev.mpmlint.lint.Checked;
 import dev.mpmlint.lint.LintResult;
 import dev.mpmlint.lint.Linter;
 import dev.mpmlint.lint.StartRefusal;
+import dev.mpmlint.lint.Whereabouts;
 import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.mpm.MpmFacts;
 import dev.mpmlint.mpm.MpmOutcome;
@@ -70,14 +71,16 @@ final class ServeLoader implements Loader {
       throws RefusedException {
     Optional<StartRefusal> refusal = StartRefusal.of(configuration, findings);
     if (refusal.isPresent()) {
-      throw new RefusedException(lines(refusal.get(), program));
+      String path = StartRefusal.ofReading(configuration).map(p -> Whereabouts.path(configuration, p.site())).orElse("");
+      throw new RefusedException(lines(refusal.get(), program, path));
     }
   }
 
-  private static List<String> lines(StartRefusal refusal, String program) {
+  /// @param path how a fault of reading was come upon
+  private static List<String> lines(StartRefusal refusal, String program, String path) {
     AhNumber number = refusal.number();
     if (number == null) {
-      return List.of(program + ": " + refusal.message());
+      return List.of(program + ": " + path + "Syntax error on " + refusal.at() + ": " + refusal.message());
     }
     if (number.equals(StartRefusal.SYNTAX)) {
       return List.of(number + ": Syntax error on " + refusal.at() + ":", refusal.message());

@@ -106,7 +106,7 @@ public final class Judge {
   private void judge(Occurrence o, Context context) {
     String name = Server.name(o);
     if (isSpoilt(o)) {
-      refuse(o, Refusal.Kind.UNKNOWN, unknown("\\xef\\xbb\\xbf" + name), null, null);
+      refuse(o, Refusal.Kind.UNKNOWN, unknown("\u00ef\u00bb\u00bf" + name), null, null);
       return;
     }
     DirectiveSpec spec = server.find(name);
@@ -180,8 +180,18 @@ public final class Judge {
   }
 
   private static String unknown(String name) {
-    return "Invalid command '" + Display.of(name)
+    return "Invalid command '" + escaped(name)
         + "', perhaps misspelled or defined by a module not included in the server configuration";
+  }
+
+  /// Bytes that are no ASCII as httpd's log has them.
+  private static String escaped(String bytes) {
+    if (bytes.chars().allMatch(c -> c < 0x80)) {
+      return Display.of(bytes);
+    }
+    StringBuilder text = new StringBuilder();
+    bytes.chars().forEach(c -> text.append(c < 0x80 ? String.valueOf((char) c) : String.format("\\x%02x", c)));
+    return text.toString();
   }
 
   private void refuse(

@@ -22,20 +22,28 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number null for a fault of reading, which has none
 /// @param message in httpd's words, without the program's name
-/// @param at `line N of FILE` for AH00526, empty otherwise
+/// @param at `line N of FILE`, as httpd counts; empty where no line is to blame
 public record StartRefusal(@Nullable AhNumber number, String message, String at) {
   public static final AhNumber NO_MPM = new AhNumber(534);
   public static final AhNumber PRE_CONFIG = new AhNumber(13);
   public static final AhNumber CONFIG_FAILED = new AhNumber(16);
   public static final AhNumber SYNTAX = new AhNumber(526);
 
+  /// In one line, in httpd's words.
+  public String words() {
+    if (number == null) {
+      return "Syntax error on " + at + ": " + message;
+    }
+    return number + (number.equals(SYNTAX) ? ": Syntax error on " + at + ": " : ": ") + message;
+  }
+
   /// In the order in which httpd comes upon it: reading, loaded modules, then each directive.
   public static Optional<StartRefusal> of(Configuration configuration, List<Finding> findings) {
-    Optional<Problem> reading = configuration.problems().stream().filter(p -> p.fatal() && p.httpd() != null).findFirst();
+    Optional<Problem> reading = ofReading(configuration);
     if (reading.isPresent()) {
       Problem p = reading.get();
-      String text = "Syntax error on line " + p.number() + " of " + p.at().file().name() + ": " + p.httpd();
-      return Optional.of(new StartRefusal(null, text, ""));
+      String at = Whereabouts.of(configuration, p.site(), p.number());
+      return Optional.of(new StartRefusal(null, String.valueOf(p.httpd()), at));
     }
     for (AhNumber number : List.of(NO_MPM, PRE_CONFIG)) {
       for (Finding f : findings) {
@@ -47,6 +55,13 @@ public record StartRefusal(@Nullable AhNumber number, String message, String at)
       }
     }
     return ofDirective(configuration, findings);
+  }
+
+  /// The fault at which httpd stops reading. A byte order mark is none: it makes a directive unknown.
+  public static Optional<Problem> ofReading(Configuration configuration) {
+    return configuration.problems().stream()
+        .filter(p -> p.fatal() && p.httpd() != null && p.kind() != Problem.Kind.BYTE_ORDER_MARK)
+        .findFirst();
   }
 
   /// The first directive in reading order that httpd refuses.
@@ -67,19 +82,26 @@ public record StartRefusal(@Nullable AhNumber number, String message, String at)
       if (!o.active()) {
         continue;
       }
-      String message = refused.get(o.span().toString());
+      String message = judged.get(o);
       if (message == null) {
-        message = judged.get(o);
+        message = refused.get(o.span().toString());
       }
       if (message == null && o.key().equals("documentroot") && o.place().scope() == null) {
         message = missing(o, configuration);
       }
       if (message != null) {
-        return Optional.of(
-            new StartRefusal(SYNTAX, message, "line " + o.span().line() + " of " + o.span().file().name()));
+        return Optional.of(ofLine(message, Whereabouts.of(configuration, o)));
       }
     }
     return Optional.empty();
+  }
+
+  /// Users are looked up by a function that ends httpd at once, with a number of its own.
+  private static StartRefusal ofLine(String message, String at) {
+    int colon = message.indexOf(": ");
+    return message.matches("AH\\d{5}: (?s:.*)")
+        ? new StartRefusal(new AhNumber(Integer.parseInt(message.substring(2, colon))), message.substring(colon + 2), at)
+        : new StartRefusal(SYNTAX, message, at);
   }
 
   /// What httpd says of a main DocumentRoot that is not there; null when it is.

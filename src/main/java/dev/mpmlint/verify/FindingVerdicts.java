@@ -2,6 +2,7 @@ package dev.mpmlint.verify;
 
 import dev.mpmlint.rules.Claim;
 import dev.mpmlint.rules.Finding;
+import dev.mpmlint.source.SourceFile;
 import dev.mpmlint.verify.model.EngineRun;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.FindingVerdict;
@@ -19,10 +20,10 @@ final class FindingVerdicts {
   private FindingVerdicts() {}
 
   static List<FindingVerdict> of(List<Finding> findings, List<EngineRun> runs, Scenario scenario) {
-    return findings.stream().map(f -> of(f, runs, scenario)).toList();
+    return findings.stream().map(f -> of(f, findings, runs, scenario)).toList();
   }
 
-  private static FindingVerdict of(Finding finding, List<EngineRun> runs, Scenario scenario) {
+  private static FindingVerdict of(Finding finding, List<Finding> all, List<EngineRun> runs, Scenario scenario) {
     Set<Experiment> experiments = new LinkedHashSet<>();
     List<String> words = new ArrayList<>();
     List<Verdict> verdicts = new ArrayList<>();
@@ -30,7 +31,7 @@ final class FindingVerdicts {
       Experiment.find(claim.experiment()).ifPresent(experiments::add);
       words.add(claim.words());
       for (EngineRun run : runs) {
-        verdicts.addAll(tried(claim, run));
+        verdicts.addAll(claim instanceof Claim.RefusesToStart refuses ? refused(finding, refuses, all, run) : tried(claim, run));
       }
     }
     Outcome outcome = Outcome.NOT_TRIED;
@@ -57,6 +58,41 @@ final class FindingVerdicts {
         List.copyOf(experiments),
         outcome,
         reason);
+  }
+
+  /// httpd stops at the first line that it refuses, so others are not come upon.
+  private static List<Verdict> refused(Finding finding, Claim.RefusesToStart claim, List<Finding> all, EngineRun run) {
+    Verdict start = run.verdict("start.starts").orElse(null);
+    if (start == null) {
+      return List.of();
+    }
+    String expected = start.promise().expected().words();
+    boolean refuses = expected.startsWith("refuses");
+    // A macro's lines are named otherwise, and some faults by the line where they begin.
+    boolean own =
+        names(expected, finding)
+            || expected.contains(claim.message()) && all.stream().noneMatch(f -> names(expected, f));
+    if (refuses && own) {
+      return List.of(start);
+    }
+    String reason = refuses ? "httpd stops before it: " + expected.substring(expected.indexOf(' ') + 1)
+        : "the scratch copy does not have this line";
+    return List.of(Verdict.notTried(start.promise(), reason));
+  }
+
+  /// Whether httpd's words name a finding's line; of one that is continued, httpd names the last.
+  private static boolean names(String words, Finding finding) {
+    SourceFile file = finding.at().file();
+    int line = finding.at().line();
+    while (true) {
+      if (words.contains("line " + line + " of " + file.name() + ":")) {
+        return true;
+      }
+      if (line > file.lineCount() || !file.text().substring(file.lineStart(line), file.lineEnd(line)).endsWith("\\")) {
+        return false;
+      }
+      line++;
+    }
   }
 
   /// The verdicts that decide about a claim.

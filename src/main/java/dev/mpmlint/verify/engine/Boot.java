@@ -9,7 +9,7 @@ public sealed interface Boot {
 
   /// It ended by itself.
   ///
-  /// @param said on the terminal and in its error log
+  /// @param said on the terminal and in its error log, with the user's files and lines for those of the scratch copy
   record Refused(int exitCode, List<String> said) implements Boot {
     public Refused {
       said = List.copyOf(said);

@@ -1,6 +1,7 @@
 package dev.mpmlint.verify.engine;
 
 import dev.mpmlint.verify.observe.ProcTree;
+import dev.mpmlint.verify.scenario.CopyText;
 import dev.mpmlint.verify.scenario.Scenario;
 import dev.mpmlint.verify.scenario.Variant;
 import java.io.IOException;
@@ -41,8 +42,8 @@ public final class Server implements AutoCloseable {
       throws IOException {
     Path folder = scratch.boot(engine.name());
     List<Integer> ports = Ports.free(scenario.ports());
-    Path file = folder.resolve("httpd.conf");
-    Files.writeString(file, scenario.text(engine.build(), folder, scratch.site(), ports, variant));
+    CopyText copy = scenario.text(engine.build(), folder, scratch.site(), ports, variant);
+    Path file = Files.write(copy.file(), copy.bytes());
     List<String> command = new ArrayList<>(List.of("setsid"));
     command.addAll(engine.command(file, scenario));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -59,7 +60,7 @@ public final class Server implements AutoCloseable {
       if (!server.process.isAlive()) {
         List<String> said = new ArrayList<>(Scratch.lines(folder.resolve("said")));
         said.addAll(server.log());
-        return new Boot.Refused(server.process.exitValue(), said);
+        return new Boot.Refused(server.process.exitValue(), said.stream().map(copy::inUsersWords).toList());
       }
       if (System.nanoTime() > end) {
         server.close();

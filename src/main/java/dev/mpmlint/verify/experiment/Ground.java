@@ -1,5 +1,6 @@
 package dev.mpmlint.verify.experiment;
 
+import dev.mpmlint.lint.Whereabouts;
 import dev.mpmlint.mpm.Figures;
 import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.mpm.MpmDirective;
@@ -80,4 +81,12 @@ record Ground(Engine engine, Scenario scenario, Scratch scratch, boolean full, b
         .orElse(fallback.isEmpty() ? List.of() : List.of(Source.ofDefault(fallback)));
   }
 
+  /// A line that httpd names: `line 7 of /etc/apache2/apache2.conf`.
+  List<Source> line(String at) {
+    return scenario.configuration().occurrences().stream()
+        .filter(o -> o.active() && Whereabouts.of(scenario.configuration(), o).equals(at))
+        .findFirst()
+        .map(o -> List.of(new Source(o.span().file().name(), o.span().line(), o.statement().name() + ' ' + o.statement().args())))
+        .orElse(List.of());
+  }
 }

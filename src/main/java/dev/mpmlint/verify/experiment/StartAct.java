@@ -18,6 +18,7 @@ import dev.mpmlint.verify.model.Expectation;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Observation;
 import dev.mpmlint.verify.model.Promise;
+import dev.mpmlint.verify.model.Source;
 import dev.mpmlint.verify.observe.ProcTree;
 import dev.mpmlint.verify.scenario.Scenario;
 import dev.mpmlint.verify.scenario.Variant;
@@ -47,17 +48,26 @@ final class StartAct extends Act {
   private static final int QUICK_TURNS = 6;
 
   private final Scenario.Predicted predicted;
+  private final @Nullable StartRefusal refusal;
+  private final String untried;
   private @Nullable PoolNumbers numbers;
   private int turns;
 
   StartAct(Ground ground) {
     super(ground, Experiment.START, Experiment.PROCESSES);
     this.predicted = ground.scenario().predicted(Variant.PLAIN);
+    StartRefusal own = ground.scenario().refusal().orElse(null);
+    StartRefusal copys = copys();
+    boolean same = own != null && own.equals(copys);
+    String lacks = own == null || same ? "" : ground.scenario().lacks(own);
+    // Where the copy does not have the line, it may have the next that is refused.
+    this.refusal = own == null || !lacks.isEmpty() && copys != null && own.number() != null ? copys : own;
+    this.untried = own != null && own.equals(refusal) ? lacks : "";
   }
 
   /// Whether the server does not start.
   boolean refuses() {
-    return refusal() != null;
+    return refusal != null && (untried.isEmpty() || ground.scenario().stopsReading());
   }
 
   /// Whether it starts and no request is ever answered.
@@ -65,29 +75,22 @@ final class StartAct extends Act {
     return predicted.plan() != null && neverServes(predicted.plan());
   }
 
-  private @Nullable String refusal() {
-    if (ground.scenario().unreadable().isPresent()) {
-      return ground.scenario().unreadable().get();
-    }
-    StartRefusal refusal = predicted.refusal().orElse(null);
-    if (refusal != null) {
-      return refusal.number() == null ? refusal.message() : refusal.number() + ": " + refusal.message();
-    }
+  /// With what httpd refuses the scratch copy.
+  private @Nullable StartRefusal copys() {
     MpmPlan plan = predicted.plan();
-    if (plan != null && ground.scenario().has("mpm_itk_module") && plan.mpm() != Mpm.PREFORK) {
-      return StartRefusal.CONFIG_FAILED + ": mpm-itk cannot use threaded MPMs; please use prefork.";
-    }
-    return null;
+    boolean itk = plan != null && ground.scenario().has("mpm_itk_module") && plan.mpm() != Mpm.PREFORK;
+    return predicted.refusal().isEmpty() && itk
+        ? new StartRefusal(StartRefusal.CONFIG_FAILED, "mpm-itk cannot use threaded MPMs; please use prefork.", "")
+        : predicted.refusal().orElse(null);
   }
 
   @Override
   void prepare() {
-    String refusal = refusal();
     MpmPlan plan = predicted.plan();
     if (refusal != null || plan == null) {
-      promise(
-          new Promise(
-              Experiment.START, STARTS, "it refuses to start", List.of(), new Expectation.Words("refuses: " + refusal)));
+      String words = refusal == null ? "" : ": " + refusal.words();
+      List<Source> from = refusal == null ? List.of() : ground.line(refusal.at());
+      promise(new Promise(Experiment.START, STARTS, "it refuses to start", from, new Expectation.Words("refuses" + words)));
       return;
     }
     promise(new Promise(Experiment.START, STARTS, "it starts", List.of(), new Expectation.Words(SERVES)));
@@ -160,8 +163,8 @@ final class StartAct extends Act {
 
   @Override
   void play() throws IOException {
-    if (ground.scenario().unreadable().isPresent()) {
-      notTried(STARTS, "a fault of reading is not in the scratch copy, which is made of what was read; httpd -t shows it");
+    if (!untried.isEmpty()) {
+      notTried(STARTS, untried + "; httpd -t shows it");
       return;
     }
     boolean threaded = predicted.plan() != null && Ground.threaded(predicted.plan());
@@ -177,17 +180,26 @@ final class StartAct extends Act {
 
   /// In the words that were expected when these were said, in its own otherwise.
   private String refused(Boot.Refused refused) {
-    String expected = refusal();
-    String said = String.join("\n", refused.said()).replace("httpd: ", "apache2: ");
-    if (expected != null && refused.exitCode() != 0) {
-      int colon = expected.indexOf(": ");
-      String number = expected.startsWith("AH") ? expected.substring(0, colon) : "";
-      String message = number.isEmpty() ? expected.substring(expected.lastIndexOf(": ") + 2) : expected.substring(colon + 2);
-      if (said.contains(number) && said.contains(message)) {
-        return "refuses: " + expected;
-      }
+    String said = program(String.join("\n", refused.said()));
+    if (refusal != null
+        && refused.exitCode() != 0
+        && said.contains(program(refusal.message()))
+        && said.contains(where(refusal))) {
+      return "refuses: " + refusal.words();
     }
     return "refuses: " + last(refused.said());
+  }
+
+  /// The program is called otherwise elsewhere.
+  private static String program(String said) {
+    return said.replace("httpd: ", "apache2: ");
+  }
+
+  private static String where(StartRefusal refusal) {
+    if (refusal.number() == null) {
+      return "Syntax error on " + refusal.at() + ": ";
+    }
+    return refusal.number() + (refusal.number().equals(StartRefusal.SYNTAX) ? ": Syntax error on " + refusal.at() + ":" : ": ");
   }
 
   private void serves(Server server) throws IOException {

@@ -3,6 +3,7 @@ package dev.mpmlint.verify.scenario;
 import dev.mpmlint.verify.model.Replacement;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// What a configuration became when it was copied.
 ///
@@ -12,17 +13,31 @@ import java.util.List;
 /// @param ports how many ports it listens on
 /// @param hosts the virtual hosts
 /// @param listens the lines with their port's number, in order
+/// @param refused lines that httpd refuses and that the copy has, as httpd names them
+/// @param fault the lines that make a fault of reading; empty for none
+/// @param noFault why a fault of reading is not in it; empty when it is, or there is none
 record Copy(
-    List<Entry> body, List<Load> loads, List<Replacement> replaced, int ports, List<Host> hosts, List<String> listens) {
+    List<Entry> body,
+    List<Load> loads,
+    List<Replacement> replaced,
+    int ports,
+    List<Host> hosts,
+    List<String> listens,
+    Set<String> refused,
+    List<Entry> fault,
+    String noFault) {
   Copy {
     body = List.copyOf(body);
     loads = List.copyOf(loads);
     replaced = List.copyOf(replaced);
     hosts = List.copyOf(hosts);
     listens = List.copyOf(listens);
+    refused = Set.copyOf(refused);
+    fault = List.copyOf(fault);
   }
 
   /// @param source what is compiled in is known by it; empty when it is not known
   /// @param file absolute
-  record Load(String identifier, String source, Path file) {}
+  /// @param essential whether a server without it is another one
+  record Load(String identifier, String source, Path file, boolean essential) {}
 }

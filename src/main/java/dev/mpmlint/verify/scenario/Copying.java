@@ -1,25 +1,23 @@
 package dev.mpmlint.verify.scenario;
 
 import dev.mpmlint.config.Configuration;
-import dev.mpmlint.config.LoadedModule;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Scope;
-import dev.mpmlint.lint.UnknownDirectives;
+import dev.mpmlint.lint.Whereabouts;
 import dev.mpmlint.os.Users;
-import dev.mpmlint.rules.Claim;
 import dev.mpmlint.rules.Finding;
 import dev.mpmlint.syntax.SectionOpen;
 import dev.mpmlint.verify.model.Replacement;
 import dev.mpmlint.verify.model.Source;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Copies a configuration line by line, as httpd has understood it: conditional sections are decided, files included,
@@ -28,14 +26,13 @@ final class Copying {
   private static final Set<String> DONE_WHILE_READING =
       Set.of(
           "include", "includeoptional", "define", "undefine", "use", "undefmacro", "macro", "ifmodule", "ifdefine",
-          "ifversion", "iffile", "ifdirective", "ifsection", "loadmodule", "error", "serverroot");
+          "ifversion", "iffile", "ifdirective", "ifsection", "loadmodule", "serverroot");
 
-  /// They say where the server writes or reads; the scratch folder takes their place.
-  private static final Set<String> PLACES =
-      Set.of(
-          "pidfile", "errorlog", "customlog", "transferlog", "globallog", "documentroot", "scoreboardfile",
-          "defaultruntimedir", "coredumpdirectory", "lockfile");
+  /// Stands for the server's own folder.
+  static final String FOLDER = "@FOLDER@";
 
+  /// Of a virtual host's first address.
+  private static final Pattern FIRST_PORT = Pattern.compile("\\S+ [^ @]*@PORT(\\d+)@");
   private static final int LONGEST = 100;
   private static final int NAMED = 8;
   private static final int MOST_LISTED = 200;
@@ -43,7 +40,7 @@ final class Copying {
 
   private final Configuration configuration;
   private final boolean root;
-  private final Set<String> refused = new HashSet<>();
+  private final RefusedLines refused;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private final Map<String, Integer> byNumber = new LinkedHashMap<>();
   private final List<Replacement> commands = new ArrayList<>();
@@ -56,30 +53,10 @@ final class Copying {
   Copying(Configuration configuration, List<Finding> findings, boolean root) {
     this.configuration = configuration;
     this.root = root;
-    for (Finding f : findings) {
-      if (f.claims().stream().anyMatch(Claim.RefusesToStart.class::isInstance)) {
-        refused.add(f.at().toString());
-      }
-    }
-  }
-
-  /// An occurrence that is kept as it is because httpd refuses it, and the sections around it.
-  private Set<Occurrence> refusedOnes() {
-    UnknownDirectives unknown = new UnknownDirectives(configuration);
-    Set<Occurrence> found = new HashSet<>();
-    for (Occurrence o : configuration.occurrences()) {
-      if (o.active() && (refused.contains(o.span().toString()) || unknown.isUnknown(o))) {
-        found.add(o);
-        for (Scope s = o.place().scope(); s != null; s = s.parent()) {
-          found.add(s.open());
-        }
-      }
-    }
-    return found;
+    this.refused = new RefusedLines(configuration, findings);
   }
 
   Copy copy() {
-    Set<Occurrence> asItIs = refusedOnes();
     for (Occurrence o : configuration.active("listen")) {
       port(o);
     }
@@ -88,15 +65,12 @@ final class Copying {
     for (Occurrence o : configuration.occurrences()) {
       Scope scope = o.place().scope();
       List<Draft> around = scope == null ? top : sections.get(scope.open());
-      if (!o.active() || around == null || DONE_WHILE_READING.contains(o.key())) {
+      boolean done = DONE_WHILE_READING.contains(o.key()) && !refused.isSpoilt(o);
+      if (!o.active() || around == null || done) {
         continue;
       }
-      boolean verbatim =
-          asItIs.contains(o)
-              && !o.key().equals("listen")
-              && !PLACES.contains(o.key())
-              && !Kept.command(o.key(), o.statement().args());
-      String text = verbatim ? o.statement().name() + ' ' + o.statement().args() : text(o);
+      String same = refused.as(o);
+      String text = same == null ? text(o) : same;
       if (text == null) {
         continue;
       }
@@ -111,20 +85,35 @@ final class Copying {
         hosts.add(host(d));
       }
     }
-    List<Copy.Load> loads = loads();
-    return new Copy(top.stream().map(Draft::entry).toList(), loads, replaced(), ports.size(), hosts, listens);
+    FaultyLines fault = FaultyLines.of(configuration);
+    boolean all = refused.any() || !fault.lines().isEmpty();
+    List<Copy.Load> loads = new ModuleLoads(configuration, all, refused.modules(), leftOut).list();
+    return new Copy(
+        top.stream().map(this::entry).toList(),
+        loads,
+        replaced(),
+        ports.size(),
+        hosts,
+        listens,
+        refused.unchanged(),
+        fault.lines(),
+        fault.why());
   }
 
-  private record Draft(Occurrence of, String text, @Nullable List<Draft> inside) {
-    Entry entry() {
-      return inside == null
-          ? new Entry(of.key(), text, "", List.of())
-          : new Entry(
-              of.key(), "<" + text + ">", "</" + of.statement().name() + ">", inside.stream().map(Draft::entry).toList());
+  private record Draft(Occurrence of, String text, @Nullable List<Draft> inside) {}
+
+  private Entry entry(Draft d) {
+    String at = Whereabouts.of(configuration, d.of);
+    if (d.inside == null) {
+      return new Entry(d.of.key(), d.text, "", List.of(), at);
     }
+    boolean closed = d.of.statement() instanceof SectionOpen open && open.closed();
+    String close = "</" + d.of.statement().name() + ">";
+    return new Entry(
+        d.of.key(), "<" + d.text + (closed ? ">" : ""), close, d.inside.stream().map(this::entry).toList(), at);
   }
 
-  private static String word(Occurrence o, int index) {
+  static String word(Occurrence o, int index) {
     return index < o.words().size() ? o.words().get(index).value() : "";
   }
 
@@ -154,7 +143,7 @@ final class Copying {
         if (Kept.directive(key)) {
           yield name + ' ' + args;
         }
-        if (PLACES.contains(key)) {
+        if (Kept.place(key)) {
           place(o, key.equals("documentroot") ? "a site of its own" : "a file in the scratch folder");
         } else {
           leftOut.merge(o.statement() instanceof SectionOpen ? "<" + name + ">" : name, 1, Integer::sum);
@@ -220,8 +209,8 @@ final class Copying {
         at = inner.of;
       }
     }
-    String first = d.text.split(" ", -1)[1];
-    int port = first.contains("@PORT") ? Integer.parseInt(first.replaceAll(".*@PORT(\\d+)@.*", "$1")) : -1;
+    Matcher first = FIRST_PORT.matcher(d.text);
+    int port = first.lookingAt() ? Integer.parseInt(first.group(1)) : -1;
     boolean known = Users.user(user).isPresent() && Users.group(group).isPresent();
     return new Host(name, port, user, group, source(at), user.isEmpty() || known);
   }
@@ -259,44 +248,6 @@ final class Copying {
     }
     place(o, "");
     return null;
-  }
-
-  private List<Copy.Load> loads() {
-    Path base = Path.of(serverRoot());
-    List<Copy.Load> loads = new ArrayList<>();
-    for (LoadedModule m : configuration.modules()) {
-      String identifier = m.identifier();
-      if (!Kept.module(identifier)) {
-        Occurrence by = m.by();
-        if (by != null) {
-          leftOut.merge("LoadModule " + identifier, 1, Integer::sum);
-        }
-        continue;
-      }
-      String source = m.source();
-      String file = m.file();
-      String name = identifier.endsWith("_module") ? identifier.substring(0, identifier.length() - "_module".length()) : identifier;
-      loads.add(
-          new Copy.Load(
-              identifier, source == null ? "" : source, base.resolve(file == null ? "modules/mod_" + name + ".so" : file)));
-    }
-    // A second LoadModule of the same module: httpd skips it.
-    for (Occurrence o : configuration.active("loadmodule")) {
-      String identifier = word(o, 0);
-      boolean again = configuration.modules().stream().noneMatch(m -> o.equals(m.by()));
-      if (again && Kept.module(identifier) && !word(o, 1).isEmpty()) {
-        loads.add(new Copy.Load(identifier, "", base.resolve(word(o, 1))));
-      }
-    }
-    return loads;
-  }
-
-  private String serverRoot() {
-    return configuration
-        .last("serverroot")
-        .map(o -> word(o, 0))
-        .filter(root -> !root.isEmpty())
-        .orElse(configuration.options().serverRoot());
   }
 
   private void place(Occurrence o, String by) {

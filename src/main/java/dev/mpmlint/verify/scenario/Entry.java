@@ -8,15 +8,16 @@ import java.util.function.Predicate;
 /// @param key the directive's or section's name in lower case
 /// @param text the line; of a section, its opening tag
 /// @param close the closing tag; empty for a directive
-record Entry(String key, String text, String close, List<Entry> inside) {
+/// @param at the user's line, as httpd names it: `line 7 of /etc/apache2/apache2.conf`; empty for none
+record Entry(String key, String text, String close, List<Entry> inside, String at) {
   Entry {
     inside = List.copyOf(inside);
   }
 
-  static Entry line(String text) {
+  static Entry line(String text, String at) {
     int blank = text.indexOf(' ');
     String name = blank < 0 ? text : text.substring(0, blank);
-    return new Entry(name.toLowerCase(java.util.Locale.ROOT), text, "", List.of());
+    return new Entry(name.toLowerCase(java.util.Locale.ROOT), text, "", List.of(), at);
   }
 
   boolean isSection() {
@@ -27,16 +28,16 @@ record Entry(String key, String text, String close, List<Entry> inside) {
   static List<Entry> filter(List<Entry> entries, Predicate<Entry> keep) {
     return entries.stream()
         .filter(keep)
-        .map(e -> new Entry(e.key, e.text, e.close, filter(e.inside, keep)))
+        .map(e -> new Entry(e.key, e.text, e.close, filter(e.inside, keep), e.at))
         .toList();
   }
 
-  static void write(List<Entry> entries, StringBuilder out) {
+  static void write(List<Entry> entries, CopyText out) {
     for (Entry e : entries) {
-      out.append(e.text).append('\n');
+      out.line(e.text, e.at);
       write(e.inside, out);
       if (e.isSection()) {
-        out.append(e.close).append('\n');
+        out.line(e.close, e.at);
       }
     }
   }

@@ -32,7 +32,18 @@ final class Kept {
           "perlmodule", "perlpostconfigrequire", "perl", "passengerroot", "passengerruby", "loadfile", "cgidscripttimeout",
           "scriptinterpretersource", "suphp_engine");
 
+  /// They say where the server writes or reads; the scratch folder takes their place.
+  private static final Set<String> PLACES =
+      Set.of(
+          "pidfile", "errorlog", "customlog", "transferlog", "globallog", "documentroot", "scoreboardfile",
+          "defaultruntimedir", "coredumpdirectory", "lockfile");
+
   private Kept() {}
+
+  /// Whether it names a place that the scratch folder takes.
+  static boolean place(String key) {
+    return PLACES.contains(key);
+  }
 
   static boolean directive(String key) {
     return DIRECTIVES.contains(key) || MpmDirective.find(key).isPresent();
@@ -55,13 +66,15 @@ final class Kept {
 
   /// Whether the line could run a program.
   static boolean command(String key, String args) {
+    return COMMANDS.contains(key)
+        || runs(args)
+        || (key.equals("sethandler") || key.equals("addhandler")) && args.toLowerCase(Locale.ROOT).contains("cgi-script");
+  }
+
+  /// Whether the arguments name a program that is run as soon as a server starts, or asks it.
+  static boolean runs(String args) {
     String words = args.toLowerCase(Locale.ROOT);
     String bare = words.startsWith("\"") || words.startsWith("'") ? words.substring(1) : words;
-    return COMMANDS.contains(key)
-        || bare.startsWith("|")
-        || words.contains(" prg:")
-        || words.contains(" \"prg:")
-        || words.contains("exec:")
-        || (key.equals("sethandler") || key.equals("addhandler")) && words.contains("cgi-script");
+    return bare.startsWith("|") || words.contains(" prg:") || words.contains(" \"prg:") || words.contains("exec:");
   }
 }

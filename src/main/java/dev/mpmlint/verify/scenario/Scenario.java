@@ -34,6 +34,7 @@ public final class Scenario {
       Set.of("timeout", "requestreadtimeout", "maxconnectionsperchild", "maxrequestsperchild");
   /// No experiment holds a request as long as that.
   private static final String PATIENCE = "Timeout 600";
+  private static final String NO_SITE = "DocumentRoot '";
 
   private final Copy copy;
   private final Configuration configuration;
@@ -138,7 +139,7 @@ public final class Scenario {
   /// Modules without which a server is another one, and whose files are not on this machine.
   public List<String> missing(Build build) {
     return copy.loads().stream()
-        .filter(l -> Kept.essential(l.identifier()) && !build.compiledIn().contains(l.source()) && build.file(l.file()).isEmpty())
+        .filter(l -> l.essential() && !build.compiledIn().contains(l.source()) && build.file(l.file()).isEmpty())
         .map(l -> l.file().getFileName().toString())
         .distinct()
         .toList();
@@ -148,44 +149,46 @@ public final class Scenario {
   ///
   /// @param folder the server's own
   /// @param ports of 127.0.0.1, as many as [#ports]
-  public String text(Build build, Path folder, Path site, List<Integer> ports, Variant variant) {
-    StringBuilder out = new StringBuilder();
-    out.append("ServerRoot \"").append(folder).append("\"\nDefaultRuntimeDir \"").append(folder).append("\"\n");
-    for (String line : loadLines(build, variant)) {
-      out.append(line).append('\n');
-    }
-    out.append("PidFile \"").append(folder).append("/pid\"\nErrorLog \"").append(folder).append("/error.log\"\n");
-    out.append("LogLevel info\n");
+  public CopyText text(Build build, Path folder, Path site, List<Integer> ports, Variant variant) {
+    String own = CopyText.bytes(folder);
+    CopyText out = new CopyText(folder);
+    out.line("ServerRoot \"" + own + '"');
+    out.line("DefaultRuntimeDir \"" + own + '"');
+    loadLines(build, variant).forEach(out::line);
+    out.line("PidFile \"" + own + "/pid\"");
+    out.line("ErrorLog \"" + own + "/error.log\"");
+    out.line("LogLevel info");
     if (has("mime_module")) {
-      out.append("TypesConfig /dev/null\n");
+      out.line("TypesConfig /dev/null");
     }
     List<Entry> body = Entry.filter(copy.body(), e -> keeps(e, variant));
     if (body.stream().noneMatch(e -> e.key().equals("servername"))) {
-      out.append("ServerName localhost\n");
+      out.line("ServerName localhost");
     }
     for (String account : List.of("User", "Group")) {
       if (root && body.stream().noneMatch(e -> e.text().startsWith(account + " "))) {
-        out.append(account).append(' ').append(Copying.fallback(account.equals("User"))).append('\n');
+        out.line(account + ' ' + Copying.fallback(account.equals("User")));
       }
     }
     Entry.write(body, out);
     if (variant.scaled()) {
-      scaling.numbers().forEach((d, n) -> out.append(d).append(' ').append(n).append('\n'));
+      scaling.numbers().forEach((d, n) -> out.line(d + " " + n));
     }
     if (variant.patient()) {
-      out.append(PATIENCE).append('\n');
+      out.line(PATIENCE);
       if (has("reqtimeout_module")) {
-        out.append("RequestReadTimeout header=0 body=0\n");
+        out.line("RequestReadTimeout header=0 body=0");
       }
     }
-    variant.more().forEach(line -> out.append(line).append('\n'));
-    // The last line: where a prediction is made, there is no such folder, which is complained of after all others.
-    out.append("DocumentRoot \"").append(site).append("\"\n");
-    String text = out.toString();
+    variant.more().forEach(out::line);
+    // Behind all others: where a prediction is made, there is no such folder, which is complained of after them.
+    out.line("DocumentRoot \"" + CopyText.bytes(site) + '"');
+    Entry.write(copy.fault(), out);
     for (int i = 0; i < ports.size(); i++) {
-      text = text.replace(Copying.placeholder(i), Integer.toString(ports.get(i)));
+      out.replace(Copying.placeholder(i), Integer.toString(ports.get(i)));
     }
-    return text;
+    out.replace(Copying.FOLDER, own);
+    return out;
   }
 
   private boolean keeps(Entry e, Variant variant) {
@@ -219,23 +222,45 @@ public final class Scenario {
     for (int i = 0; i < ports(); i++) {
       ports.add(20_000 + i);
     }
-    String text = text(nominal(), folder, folder.resolve("site"), ports, variant);
-    Path file = folder.resolve("httpd.conf");
+    CopyText text = text(nominal(), folder, folder.resolve("site"), ports, variant);
     try {
-      SourceFile source = SourceFile.ofText(file.toString(), text);
-      Checked read = Linter.lint(List.of(new Input.Text(source, file)), settings()).checked().getFirst();
+      SourceFile source = SourceFile.of(text.file().toString(), text.bytes());
+      Checked read = Linter.lint(List.of(new Input.Text(source, text.file())), settings()).checked().getFirst();
       Subject subject = read.subjects().getFirst();
       MpmPlan plan = subject.mpm() instanceof MpmOutcome.One(MpmPlan one) ? one : null;
       List<Finding> findings = read.findings();
-      return new Predicted(plan, refusal(subject.configuration(), findings), subject.configuration());
+      return new Predicted(plan, refusal(subject.configuration(), findings, text), subject.configuration());
     } catch (CannotLintException e) {
       throw new IllegalStateException("the scratch copy cannot be read: " + e.getMessage(), e);
     }
   }
 
   /// The scratch site is not there when this is asked, and will be.
-  private static Optional<StartRefusal> refusal(Configuration scratch, List<Finding> findings) {
-    return StartRefusal.of(scratch, findings).filter(r -> !r.message().startsWith("DocumentRoot "));
+  private static Optional<StartRefusal> refusal(Configuration scratch, List<Finding> findings, CopyText text) {
+    return StartRefusal.of(scratch, findings)
+        .filter(r -> !r.message().startsWith(NO_SITE))
+        .map(r -> new StartRefusal(r.number(), text.inUsersWords(r.message()), text.inUsersWords(r.at())));
+  }
+
+  /// With what httpd refuses the user's own configuration. What it says of a document root that is not on this machine is
+  /// left aside.
+  public Optional<StartRefusal> refusal() {
+    return StartRefusal.of(configuration, findings).filter(r -> !r.message().startsWith(NO_SITE));
+  }
+
+  /// Whether httpd stops reading somewhere, so that nobody knows the rest.
+  public boolean stopsReading() {
+    return StartRefusal.ofReading(configuration).filter(p -> !FaultyLines.OF_FILES.contains(p.kind())).isPresent();
+  }
+
+  /// Why the scratch copy does not have the line that is refused; empty when it has it.
+  public String lacks(StartRefusal refusal) {
+    if (refusal.number() == null) {
+      return copy.noFault();
+    }
+    return refusal.at().isEmpty() || copy.refused().contains(refusal.at())
+        ? ""
+        : "the scratch copy does not have " + refusal.at();
   }
 
   private Settings settings() {
@@ -254,15 +279,6 @@ public final class Scenario {
   /// What the bundled server takes for compiled in, of the layout that it is told.
   public static Build nominal() {
     return new Build(Set.copyOf(Layouts.find("debian").orElseThrow().compiledIn()), null);
-  }
-
-  /// The fault at which httpd stops reading the user's configuration, in its words; the scratch copy, made of what was
-  /// read, does not have it. Empty for none.
-  public Optional<String> unreadable() {
-    return configuration.problems().stream()
-        .filter(p -> p.fatal() && p.httpd() != null)
-        .findFirst()
-        .map(p -> "Syntax error on line " + p.number() + " of " + p.at().file().name() + ": " + p.httpd());
   }
 
   /// The modules of the user's configuration.

@@ -31,7 +31,7 @@ class ScenarioTest {
   }
 
   private static String copy(Scenario scenario, Variant variant) {
-    return scenario.text(Scenario.nominal(), SCRATCH, Path.of("/scratch/site"), List.of(18_001, 18_002, 18_003), variant);
+    return scenario.text(Scenario.nominal(), SCRATCH, Path.of("/scratch/site"), List.of(18_001, 18_002, 18_003), variant).text();
   }
 
   @Test
@@ -53,7 +53,7 @@ class ScenarioTest {
     Scenario scenario =
         scenario(
             EVENT
-                + "Listen 80\nLoadModule perl_module modules/mod_perl.so\nLoadModule rewrite_module modules/mod_rewrite.so\n"
+                + "Listen 80\nLoadModule perl_module modules/mod_perl.so\nLoadModule alias_module modules/mod_alias.so\nLoadModule rewrite_module modules/mod_rewrite.so\n"
                 + "LoadModule ssl_module modules/mod_ssl.so\n"
                 + "CustomLog \"|/usr/bin/rotatelogs /var/log/a 86400\" common\nErrorLog |/bin/logger\nErrorLog /var/log/e\n"
                 + "RewriteMap m prg:/usr/local/bin/map\nSSLPassPhraseDialog exec:/usr/local/bin/phrase\n"
@@ -65,11 +65,11 @@ class ScenarioTest {
         .contains("PidFile \"/scratch/1-bundled/pid\"", "DocumentRoot \"/scratch/site\"");
     assertThat(scenario.replaced().stream().filter(Replacement::command).map(r -> r.at().line() + " " + r.what()))
         .containsExactly(
-            "6 CustomLog \"|/usr/bin/rotatelogs /var/log/a 86400\" common",
-            "7 ErrorLog |/bin/logger",
-            "9 RewriteMap m prg:/usr/local/bin/map",
-            "10 SSLPassPhraseDialog exec:/usr/local/bin/phrase",
-            "11 ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/");
+            "7 CustomLog \"|/usr/bin/rotatelogs /var/log/a 86400\" common",
+            "8 ErrorLog |/bin/logger",
+            "10 RewriteMap m prg:/usr/local/bin/map",
+            "11 SSLPassPhraseDialog exec:/usr/local/bin/phrase",
+            "12 ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/");
     assertThat(scenario.replaced().stream().map(Replacement::what))
         .contains("PidFile /run/a.pid", "DocumentRoot /srv/www", "ErrorLog /var/log/e", "Listen 80");
   }
