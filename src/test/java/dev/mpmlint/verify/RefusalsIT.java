@@ -89,9 +89,9 @@ class RefusalsIT {
         .doesNotContain(Outcome.REFUTED);
   }
 
-  /// A file that includes itself is named as often as it was read, which only httpd does a hundred times.
+  /// A file that includes itself is named as often as it was read, until httpd has no room for more.
   private static String once(String said) {
-    return said.replaceAll("(Syntax error on line \\d+ of \\S+/itself.conf: )+", "$1");
+    return said.replaceAll("(/itself.conf: ).*", "$1");
   }
 
   private Path write(String lines) throws Exception {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Copies a configuration line by line, as httpd has understood it: conditional sections are decided, files included,
 /// variables replaced. Owned by one thread, used once.
 final class Copying {
-  private static final Set<String> DONE_WHILE_READING =
+  static final Set<String> DONE_WHILE_READING =
       Set.of(
           "include", "includeoptional", "define", "undefine", "use", "undefmacro", "macro", "ifmodule", "ifdefine",
           "ifversion", "iffile", "ifdirective", "ifsection", "loadmodule", "serverroot");

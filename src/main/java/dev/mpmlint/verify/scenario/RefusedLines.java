@@ -52,7 +52,8 @@ final class RefusedLines {
     }
     UnknownDirectives unknown = new UnknownDirectives(configuration);
     for (Occurrence o : configuration.occurrences()) {
-      if (o.active() && !lines.containsKey(o)) {
+      // A fault of reading is no refused line.
+      if (o.active() && !lines.containsKey(o) && !Copying.DONE_WHILE_READING.contains(o.key())) {
         if (unknown.isUnknown(o)) {
           lines.put(o, Refusal.Kind.UNKNOWN);
         } else if (claimed.contains(o.span().toString())) {
