@@ -89,7 +89,8 @@ enum DirectiveFault implements Rule.OfRefusal {
     boolean mpm = MpmNames.serverWide().contains(o.key());
     return switch (refusal.kind()) {
       case UNKNOWN -> mpm || refusal.httpd().startsWith("Invalid command '\\x") || isOfMpm(o) || isRemoved(o, subject);
-      case CONTEXT -> mpm;
+      case CONTEXT ->
+          mpm && MpmDirectiveInSection.isWrongPlace(o, subject.configuration().options().kind() == InputKind.HTACCESS);
       case ARGUMENTS -> MpmNames.ofNumbers().contains(o.key());
       case VALUE -> MpmNames.ofNumbers().contains(o.key()) || refusal.httpd().equals("Mutex type mpm-accept is not valid");
       case FILE -> false;

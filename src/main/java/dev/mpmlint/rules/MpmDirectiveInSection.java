@@ -34,21 +34,26 @@ final class MpmDirectiveInSection implements Rule.OfDirective {
     return MpmNames.serverWide();
   }
 
+  /// Whether a line of these directives stands in a place of which this rule speaks.
+  static boolean isWrongPlace(Occurrence occurrence, boolean htaccess) {
+    Scope scope = occurrence.place().scope();
+    return scope == null ? htaccess : scope.key().equals("virtualhost") || PER_DIRECTORY.contains(scope.key());
+  }
+
   @Override
   public void check(Occurrence occurrence, Subject subject, Consumer<Finding> out) {
     String name = MpmNames.spelled(occurrence.statement().name());
     Scope scope = occurrence.place().scope();
     boolean htaccess = subject.configuration().options().kind() == InputKind.HTACCESS;
-    String httpd;
-    if (scope != null && scope.key().equals("virtualhost")) {
-      httpd = name + " cannot occur within <VirtualHost> section";
-    } else if (scope != null && PER_DIRECTORY.contains(scope.key())) {
-      httpd = name + " not allowed in " + title(scope) + " context";
-    } else if (scope == null && htaccess) {
-      httpd = name + " not allowed here";
-    } else {
+    if (!isWrongPlace(occurrence, htaccess)) {
       return;
     }
+    String httpd =
+        scope == null
+            ? name + " not allowed here"
+            : scope.key().equals("virtualhost")
+                ? name + " cannot occur within <VirtualHost> section"
+                : name + " not allowed in " + title(scope) + " context";
     Finding finding =
         Finding.at(
                 INFO,
