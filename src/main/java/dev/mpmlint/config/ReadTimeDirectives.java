@@ -2,11 +2,15 @@ package dev.mpmlint.config;
 
 import dev.mpmlint.config.FileTree.Entry;
 import dev.mpmlint.config.Problem.Kind;
+import dev.mpmlint.httpd.ModuleSpec;
+import dev.mpmlint.httpd.Modules;
 import dev.mpmlint.source.Display;
 import dev.mpmlint.syntax.Directive;
 import dev.mpmlint.syntax.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The directives that act while the file is read (EXEC_ON_READ), in file order and wherever they stand. Owned by one
 /// [Reading].
@@ -164,7 +168,28 @@ final class ReadTimeDirectives {
     if (reading.options.checkFiles()) {
       mustExist(file, d, o);
     }
-    reading.modules.load(identifier, file, o);
+    ModuleSpec held = heldInstead(identifier, file);
+    if (held != null) {
+      String what = Display.of(file) + " holds " + held.identifier() + " and no " + Display.of(identifier) + "; write "
+          + held.identifier();
+      fatal(Kind.BAD_LOAD_MODULE, d, o, what,
+          "Can't locate API module structure `" + identifier + "' in file " + reading.tree.absolute(file));
+    }
+    // The rest is judged as if the right one had been named.
+    reading.modules.load(held == null ? identifier : held.identifier(), file, o);
+  }
+
+  /// The module of httpd that a file holds, where it is another one than that which is named; null where it is not, and for
+  /// modules of others, whose files have all sorts of names.
+  private static @Nullable ModuleSpec heldInstead(String identifier, String file) {
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    Optional<ModuleSpec> named = Modules.find(identifier).filter(m -> m.identifier().equals(identifier));
+    if (named.isPresent() && named.get().files().contains(name)) {
+      return null;
+    }
+    return Modules.byFile(name)
+        .filter(m -> !m.isThirdParty() && !m.status().equals("Removed") && !m.identifier().equals(identifier))
+        .orElse(null);
   }
 
   // ---- variables ----

@@ -1,5 +1,6 @@
 package dev.mpmlint.lint;
 
+import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.InputKind;
 import dev.mpmlint.config.Site;
 import dev.mpmlint.httpd.Layout;
@@ -29,6 +30,8 @@ public final class Linter {
   private final Set<String> files = new LinkedHashSet<>();
   /// The files that were read, links resolved.
   private final Set<Path> reached = new HashSet<>();
+  /// The whole configurations that were read.
+  private final List<Configuration> servers = new ArrayList<>();
 
   private Linter(Settings settings) {
     this.settings = settings;
@@ -165,7 +168,11 @@ public final class Linter {
   private void check(Source source, boolean several) {
     Checked read = read(source);
     List<Finding> findings = new ArrayList<>();
-    for (Subject subject : read.subjects()) {
+    for (Subject alone : read.subjects()) {
+      Subject subject = source.kind == InputKind.HTACCESS ? Folder.around(alone, source.place, servers) : alone;
+      if (source.kind == InputKind.WHOLE) {
+        servers.add(subject.configuration());
+      }
       findings.addAll(RuleSet.all().check(subject));
       for (Site site : subject.configuration().files()) {
         String name = site.file().name();

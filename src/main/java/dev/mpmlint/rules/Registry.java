@@ -77,7 +77,9 @@ final class Registry {
         new MixedAccessControl(),
         new DirectiveWithoutEffect(),
         new DeprecatedDirective(),
-        new LoadModuleInSection());
+        new LoadModuleInSection(),
+        new OverrideNotAllowed(),
+        new HtaccessIgnored());
     rules.sort((a, b) -> a.info().code().compareTo(b.info().code()));
     return rules;
   }

@@ -7,19 +7,27 @@ import dev.mpmlint.mpm.MpmPlan;
 import dev.mpmlint.mpm.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What rules look at: a configuration, and which MPM it ends up with.
 ///
 /// @param options the numbers by which rules judge
-public record Subject(Configuration configuration, MpmOutcome mpm, RuleOptions options) {
+/// @param surroundings of a `.htaccess`, the server that reads it; null where that is not known
+public record Subject(
+    Configuration configuration, MpmOutcome mpm, RuleOptions options, @Nullable Surroundings surroundings) {
   /// With the usual numbers.
   public Subject(Configuration configuration, MpmOutcome mpm) {
-    this(configuration, mpm, RuleOptions.USUAL);
+    this(configuration, mpm, RuleOptions.USUAL, null);
+  }
+
+  /// The same in a server.
+  public Subject in(Surroundings around) {
+    return new Subject(configuration, mpm, options, around);
   }
 
   /// The same by other numbers.
   public Subject by(RuleOptions other) {
-    return new Subject(configuration, mpm, other);
+    return new Subject(configuration, mpm, other, surroundings);
   }
 
   /// The plan that holds, or in a fragment every plan that may; none when httpd would not start for want or excess of

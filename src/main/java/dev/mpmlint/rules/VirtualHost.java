@@ -36,31 +36,8 @@ record VirtualHost(Occurrence open, List<Address> addresses, List<Name> names, b
       return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
 
-    /// Whether the other name is one of those that this one stands for (`ap_strcasecmp_match`).
     boolean covers(String other) {
-      int p = 0;
-      int n = 0;
-      int star = -1;
-      int retry = 0;
-      while (n < other.length()) {
-        char wanted = p < text.length() ? text.charAt(p) : '\0';
-        if (wanted == '*') {
-          star = ++p;
-          retry = n;
-        } else if (p < text.length() && (wanted == '?' || wanted == other.charAt(n))) {
-          p++;
-          n++;
-        } else if (star >= 0) {
-          p = star;
-          n = ++retry;
-        } else {
-          return false;
-        }
-      }
-      while (p < text.length() && text.charAt(p) == '*') {
-        p++;
-      }
-      return p == text.length();
+      return Wildcard.matches(text, other);
     }
   }
 

@@ -17,7 +17,13 @@ final class Checking {
   static Subject subject(Fixture fixture, Path folder) throws IOException {
     Path main = fixture.write(folder);
     Configuration configuration = ConfigReader.read(main, fixture.settings().options(folder));
-    return new Subject(configuration, Planner.PLAIN.decide(configuration));
+    Subject subject = new Subject(configuration, Planner.PLAIN.decide(configuration));
+    String below = fixture.settings().below();
+    if (below.isEmpty()) {
+      return subject;
+    }
+    Configuration server = ConfigReader.read(folder.resolve(below), Settings.parse("whole").options(folder));
+    return subject.in(new Surroundings(server, "/srv/www"));
   }
 
   static List<Finding> findings(Fixture fixture, Path folder) throws IOException {

@@ -49,6 +49,10 @@ class RefusalsTest {
         "SYN017 event <IfVersion => 2.4>|</IfVersion>",
         "SYN018 event LoadModule macro_module " + MODULES + "mod_macro.so|Use Site x",
         "SYN019 event LoadModule unixd_module " + MODULES + "mod_unixd.so",
+        "SYN019 event LoadModule alias_modul " + MODULES + "mod_alias.so",
+        "SYN019 event LoadModule rewrite_module " + MODULES + "mod_alias.so",
+        "CFG003 event <Directory />|<RequireAll>|Require all granted|ServerLimit 5|</RequireAll>|</Directory>",
+        "CFG007 event ErrorLog /nowhere/at/all/error.log",
         "SYN020 event Include a b",
         "SYN020 event LoadModule status_module",
         "SYN020 event Define a b c",
@@ -162,7 +166,7 @@ class RefusalsTest {
     String load =
         mpm.equals("-") ? "" : "LoadModule mpm_" + mpm + "_module " + MODULES + "mod_mpm_" + mpm + ".so\n";
     String text =
-        "# fixture: whole layout=debian\nServerRoot " + folder + "\nDefaultRuntimeDir " + folder + "\n" + load
+        "# fixture: whole layout=debian files\nServerRoot " + folder + "\nDefaultRuntimeDir " + folder + "\n" + load
             + "LoadModule authz_core_module " + MODULES + "mod_authz_core.so\n"
             + "ServerName localhost\nListen 127.0.0.1:18971\nPidFile " + folder + "/httpd.pid\nErrorLog " + folder
             + "/error.log\n" + lines.replace('|', '\n') + "\n";

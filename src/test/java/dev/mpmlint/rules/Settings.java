@@ -16,7 +16,7 @@ import java.util.Map;
 /// `layout=NAME` (rhel), `version=2.4.71`, `define=NAME`, `env=NAME=VALUE`, `modules=a,b` (loaded before a fragment),
 /// `root` (the folder stands for `/`), `files` (what is not on this machine is missed),
 /// `reasons` (comments that suppress must say why),
-/// `but=CONTINUED` (a law that does not hold, with all reason).
+/// `below=FILE` (a `.htaccess` in /srv/www of the server whose main file that is), `but=CONTINUED` (a law that does not hold, with all reason).
 record Settings(
     InputKind kind,
     String layout,
@@ -27,6 +27,7 @@ record Settings(
     boolean root,
     boolean files,
     boolean reasons,
+    String below,
     List<Fixture.Variant> but) {
 
   static Settings parse(String words) {
@@ -40,6 +41,7 @@ record Settings(
     boolean root = false;
     boolean files = false;
     boolean reasons = false;
+    String below = "";
     for (String word : words.strip().split("\\s+", -1)) {
       int equals = word.indexOf('=');
       String key = equals < 0 ? word : word.substring(0, equals);
@@ -55,11 +57,12 @@ record Settings(
         case "root" -> root = true;
         case "files" -> files = true;
         case "reasons" -> reasons = true;
+        case "below" -> below = value;
         case "but" -> but.add(Fixture.Variant.valueOf(value));
         default -> throw new IllegalArgumentException("no setting of a fixture: " + word);
       }
     }
-    return new Settings(kind, layout, version, defines, environment, modules, root, files, reasons, but);
+    return new Settings(kind, layout, version, defines, environment, modules, root, files, reasons, below, but);
   }
 
   ReadOptions options(Path folder) {
