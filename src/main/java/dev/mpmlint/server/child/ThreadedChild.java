@@ -11,6 +11,8 @@ abstract class ThreadedChild {
   /// Short of something that another child may find again (APEXIT_CHILDSICK).
   static final int SICK = 7;
 
+  /// PTHREAD_STACK_MIN of glibc.
+  private static final long LEAST_STACK = 16_384;
   private static final long LOOK_NANOS = 50_000_000;
 
   final ChildServer server;
@@ -45,10 +47,12 @@ abstract class ThreadedChild {
     for (String ignored : new String[] {"TERM", "HUP", "USR1", "WINCH"}) {
       Signal.handle(new Signal(ignored), Handler.SIG_IGN);
     }
+    warnOfStackSize();
     try {
       start();
-    } catch (OutOfMemoryError e) {
-      server.log().log(Level.ALERT, server.settings().pool().kind().module(), "no thread can be started: " + e.getMessage());
+    } catch (OutOfMemoryError _) {
+      String number = numbered("AH00282: ", "AH00480: ");
+      log(Level.ALERT, "(11)Resource temporarily unavailable: " + number + "ap_thread_create: unable to create worker thread");
       return SICK;
     }
     Command command = server.process().command();
@@ -68,5 +72,27 @@ abstract class ThreadedChild {
       }
     }
     return sick ? SICK : 0;
+  }
+
+  /// What worker and event say of a size that pthread_attr_setstacksize(3) refuses; the threads then have the default, as
+  /// Java's do.
+  private void warnOfStackSize() {
+    long bytes = server.settings().pool().threadStackSize();
+    String number = numbered("AH02435: ", "AH02436: ");
+    if (bytes > 0 && bytes < LEAST_STACK && !number.isEmpty()) {
+      log(Level.WARN, "(22)Invalid argument: " + number + "WARNING: ThreadStackSize of " + bytes + " is inappropriate, using default");
+    }
+  }
+
+  private String numbered(String worker, String event) {
+    return switch (server.settings().pool().kind()) {
+      case WORKER -> worker;
+      case EVENT -> event;
+      case PREFORK, ITK, WINNT -> "";
+    };
+  }
+
+  private void log(Level level, String message) {
+    server.log().log(level, server.settings().pool().kind().module(), message);
   }
 }
