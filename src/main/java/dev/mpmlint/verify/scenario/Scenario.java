@@ -206,8 +206,10 @@ public final class Scenario {
         .filter(mpm -> mpm != Mpm.WINNT && configuration.options().version().loadsMpm() && build.modules() != null)
         .ifPresent(mpm -> lines.add("LoadModule " + mpm.identifier() + " \"" + build.modules() + "/mod_mpm_" + mpm + ".so\""));
     for (Copy.Load l : copy.loads()) {
+      // What is compiled into the user's httpd is told to the bundled server, and loaded above into the installed one.
       boolean left =
-          l.identifier().equals("http2_module") && !variant.http2() || Kept.isPhp(l.identifier()) && !variant.php();
+          compiledIn().filter(mpm -> mpm.identifier().equals(l.identifier())).isPresent()
+              || l.identifier().equals("http2_module") && !variant.http2() || Kept.isPhp(l.identifier()) && !variant.php();
       if (!left && !build.compiledIn().contains(l.source())) {
         build.file(l.file()).ifPresent(f -> lines.add("LoadModule " + l.identifier() + " \"" + f + "\""));
       }
