@@ -67,6 +67,7 @@ final class GracefulAct extends Act {
       try (LoadClients closing = LoadClients.start(port, clients, false);
           LoadClients keeping = LoadClients.start(port, plan.simultaneousRequests() > 2 ? 1 : 0, true)) {
         stage.await(PATIENCE, () -> closing.served() > 20 || !closing.losses().isEmpty());
+        String failing = closing.losses().isEmpty() ? "" : closing.losses().getFirst().why();
         for (int i = 0; i < (ground.full() ? FULL_RESTARTS : QUICK_RESTARTS); i++) {
           Set<Long> before = pids(server);
           stage.mark("graceful restart");
@@ -84,7 +85,11 @@ final class GracefulAct extends Act {
         closing.end();
         keeping.end();
         List<LoadClients.Loss> lost = closing.losses();
-        saw(RESTART, Observation.Amount.count(lost.size() + keeping.losses().size(), ""), lost.isEmpty() ? "" : lost.getFirst().why());
+        if (failing.isEmpty()) {
+          saw(RESTART, Observation.Amount.count(lost.size() + keeping.losses().size(), ""), lost.isEmpty() ? "" : lost.getFirst().why());
+        } else {
+          notTried(RESTART, "requests fail without a restart too: " + failing);
+        }
         saw(RENEWED, Observation.yes(renewed));
       }
       stop(stage);
@@ -107,6 +112,8 @@ final class GracefulAct extends Act {
       stage.serve(slow);
       slow.hold(HELD);
       stage.await(PATIENCE, () -> stage.connections().taken() >= HELD);
+      // A listener that has taken a connection needs a moment to give it to a worker, and httpd's drops it when it is told to stop before.
+      stage.watch(Duration.ofMillis(500));
       stage.mark("graceful stop");
       server.signal("WINCH");
       saw(CLOSED, Observation.yes(stage.await(Duration.ofSeconds(3), () -> isRefused(port))));

@@ -99,6 +99,8 @@ final class IsolationAct extends Act {
           stage.await(PATIENCE, () -> next.hears(Duration.ofMillis(20)));
         }
         sawTime(SECONDS, new Observation.Amount(stage.seconds() - killed, "s", RECOVERY));
+        // The kernel resets the connections of the child one after the other, and the answer may overtake some.
+        stage.await(Duration.ofSeconds(5), () -> slow.refused() >= numbers.threadsPerChild());
         int lost = slow.refused();
         saw(LOST, Observation.Amount.count(lost, ""));
         slow.finish();

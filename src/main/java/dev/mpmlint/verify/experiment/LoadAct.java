@@ -59,6 +59,7 @@ final class LoadAct extends Act {
   private final Forecast forecast;
   private final int settled;
   private final int settling;
+  private final Set<String> saidAtRest;
   private final int growing;
 
   LoadAct(Ground ground) {
@@ -73,6 +74,7 @@ final class LoadAct extends Act {
     forecast = Forecast.atStart(numbers).settle(0);
     settled = forecast.children();
     settling = forecast.turns();
+    saidAtRest = Set.copyOf(forecast.errors());
     forecast.settle(workers + extra);
     growing = forecast.turns();
   }
@@ -154,6 +156,8 @@ final class LoadAct extends Act {
       Stage stage = new Stage(server, async, ground, experiments());
       if (settling <= QUICK_TURNS || ground.full()) {
         stage.await(Duration.ofSeconds(2L * settling + 10), () -> server.count() == settled && ready(server));
+        // The next turn of maintenance says it: before the load, or never.
+        stage.await(Duration.ofSeconds(5), () -> shortages(server).containsAll(saidAtRest));
       }
       double burst = stage.seconds();
       try (SlowClients slow = new SlowClients(server.port(0))) {

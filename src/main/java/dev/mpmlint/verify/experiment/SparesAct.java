@@ -25,6 +25,7 @@ final class SparesAct extends Act {
   private static final int QUICK_TURNS = 6;
   /// event ends a child every other second.
   private static final double SECONDS_A_TURN = 2.2;
+  private static final double STAYS = 2.3;
 
   private final PoolNumbers numbers;
   private final boolean async;
@@ -121,11 +122,22 @@ final class SparesAct extends Act {
         stage.await(PATIENCE, () -> slow.waiting() == 0);
       }
       stage.serve(null);
-      stage.await(Duration.ofSeconds(3L * falling + 40), () -> server.count() <= after);
-      // It stays so for longer than event takes to end another one.
-      stage.await(Duration.ofMillis(2_300), () -> server.count() != after);
+      double[] since = {Double.NaN};
+      // It stays so for longer than event takes to end another one. mpm-itk's children end with their connections, all at once, and
+      // others take their places.
+      stage.await(
+          Duration.ofSeconds(3L * falling + 40),
+          () -> {
+            if (server.count() != after) {
+              since[0] = Double.NaN;
+            } else if (Double.isNaN(since[0])) {
+              since[0] = stage.seconds();
+            }
+            return stage.seconds() - since[0] > STAYS;
+          });
       int processes = server.count();
       saw(PROCESSES, Observation.Amount.count(processes, ""));
+      stage.await(PATIENCE, () -> server.workers().stream().allMatch(n -> n == numbers.threadsPerChild()));
       saw(IDLE, Observation.Amount.count(server.workers().stream().mapToInt(n -> n).sum(), ""));
       keep(Experiment.SPARES, stage, 0);
     }
