@@ -71,7 +71,7 @@ final class CheckCommand {
       throw new UserError("--unsafe-fixes says which fixes are made; give --fix or --diff as well");
     }
     if (has(CheckOptions.SHOW_SETTINGS)) {
-      ShownSettings.print(checker.groups(), args, streams.out());
+      ShownSettings.print(checker.groups(), args, streams);
       return ExitCode.CLEAN;
     }
     if (has(CheckOptions.WATCH)) {

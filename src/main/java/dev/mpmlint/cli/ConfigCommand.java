@@ -70,7 +70,7 @@ final class ConfigCommand {
   }
 
   private static ExitCode show(ParseResult args, Streams streams, Path place) throws UserError {
-    ShownSettings.print(Checker.of(args, streams, List.of(place.toString())).groups(), args, streams.out());
+    ShownSettings.print(Checker.of(args, streams, List.of(place.toString())).groups(), args, streams);
     return ExitCode.CLEAN;
   }
 

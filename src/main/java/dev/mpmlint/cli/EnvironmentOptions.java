@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /// Options that the environment gives: `MPMLINT_FAIL_ON=error` is `--fail-on error`, `MPMLINT_QUIET=1` is `--quiet`, for
 /// each command that has such an option. One on the command line wins. Stateless.
@@ -38,6 +39,12 @@ final class EnvironmentOptions {
   /// `MPMLINT_FAIL_ON` for `--fail-on`.
   static String variable(String option) {
     return PREFIX + option.substring(Math.min(2, option.length())).replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /// Whether an option that holds comes from the environment.
+  static boolean gave(String option, ParseResult args, Surroundings surroundings) {
+    String value = surroundings.variable(variable(option));
+    return !value.isEmpty() && (args.originalArgs().contains(option + "=" + value) || args.originalArgs().contains(option));
   }
 
   private static boolean isGiven(OptionSpec option, List<String> args) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ public final class FileSettings {
   @Nullable String format;
   @Nullable Path baseline;
   final List<Fault> faults = new ArrayList<>();
+  /// Where a setting stands: its name in lower case, with what it is about where it may be given again.
+  final Map<String, Span> places = new HashMap<>();
 
   FileSettings(@Nullable Path file) {
     this.file = file;
@@ -76,6 +79,13 @@ public final class FileSettings {
 
   public @Nullable Profile profile() {
     return profile;
+  }
+
+  /// Where the file sets something; null where it does not.
+  ///
+  /// @param setting its name; that of a rule's option; `Define` and `Env` with the name behind it
+  public @Nullable Span place(String setting) {
+    return places.get(setting.toLowerCase(Locale.ROOT));
   }
 
   /// What is wrong with the file, in its order.

@@ -4,6 +4,7 @@ import dev.mpmlint.rules.Finding;
 import dev.mpmlint.rules.RuleInfo;
 import dev.mpmlint.rules.Selector;
 import dev.mpmlint.rules.Severity;
+import dev.mpmlint.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public record Policy(
   /// One line of settings: what holds for some rules in some files.
   ///
   /// @param file takes the name of a file as findings have it
-  public record RuleLevel(Selector rules, Level level, Predicate<String> file) {}
+  /// @param at where it is said
+  public record RuleLevel(Selector rules, Level level, Predicate<String> file, Span at) {}
 
   /// How bad a finding is; empty where it is not reported.
   public Optional<Severity> severity(RuleInfo rule, Severity own, String file) {
@@ -53,6 +55,17 @@ public record Policy(
       }
     }
     return severity.isEmpty() && Selector.anyMatches(asked, rule) ? Optional.of(own) : severity;
+  }
+
+  /// The last line of settings that says something of a rule in a file.
+  public Optional<Span> saidOf(RuleInfo rule, String file) {
+    Optional<Span> last = Optional.empty();
+    for (RuleLevel each : levels) {
+      if (each.rules.matches(rule) && each.file.test(file)) {
+        last = Optional.of(each.at);
+      }
+    }
+    return last;
   }
 
   /// The findings that are reported, each as bad as it is here, in their order.

@@ -96,6 +96,8 @@ public final class SettingsFile {
 
   private void directive(Directive d) {
     List<String> words = words(d);
+    boolean repeatable = d.key().equals("define") || d.key().equals("env");
+    settings.places.put(repeatable && !words.isEmpty() ? place(d.key(), words.getFirst()) : d.key(), d.span());
     switch (d.key()) {
       case "profile" ->
           one(d, words, names(Profile.values()))
@@ -126,6 +128,10 @@ public final class SettingsFile {
     }
   }
 
+  private static String place(String setting, String about) {
+    return (setting + " " + about).toLowerCase(Locale.ROOT);
+  }
+
   private void environment(Directive d, List<String> words) {
     if (words.size() != 2) {
       fault(d.span(), "Env takes a name and a value; write Env APACHE_LOG_DIR /var/log/apache2");
@@ -153,7 +159,7 @@ public final class SettingsFile {
     Optional<Selector> rules = selector(words.get(0));
     Optional<Level> level = level(words.get(1));
     if (rules.isPresent() && level.isPresent()) {
-      settings.levels.add(new Policy.RuleLevel(rules.get(), level.get(), file));
+      settings.levels.add(new Policy.RuleLevel(rules.get(), level.get(), file, d.span()));
     }
   }
 
@@ -179,7 +185,7 @@ public final class SettingsFile {
         List<Word> level = d.words();
         if (level.size() == 1) {
           Selector self = Selector.parse(rule.get().info().code()).orElseThrow();
-          level(level.getFirst()).ifPresent(l -> settings.levels.add(new Policy.RuleLevel(self, l, file)));
+          level(level.getFirst()).ifPresent(l -> settings.levels.add(new Policy.RuleLevel(self, l, file, d.span())));
         } else {
           fault(d.span(), "Severity takes one of " + String.join(", ", LEVELS));
         }
@@ -188,6 +194,7 @@ public final class SettingsFile {
         if (option.isPresent()) {
           number(d, words(d), option.get().least(), option.get().most())
               .ifPresent(n -> settings.options.put(option.get().name(), n));
+          settings.places.put(option.get().name().toLowerCase(Locale.ROOT), d.span());
         } else {
           unknownOption(d, rule.get(), options);
         }
@@ -227,7 +234,7 @@ public final class SettingsFile {
       if (node instanceof Directive d && d.key().equals("rule")) {
         rule(d, file);
       } else if (node instanceof Directive d && d.key().equals("ignore")) {
-        selectors(d).forEach(s -> settings.levels.add(new Policy.RuleLevel(s, Level.OFF, file)));
+        selectors(d).forEach(s -> settings.levels.add(new Policy.RuleLevel(s, Level.OFF, file, d.span())));
       } else if (node instanceof Section s) {
         fault(s.open().span(), "no section may stand in <Path>; write Rule CODE LEVEL");
       } else if (node instanceof Statement s) {
