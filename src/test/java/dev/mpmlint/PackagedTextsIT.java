@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,40 @@ class PackagedTextsIT {
         assertThat(shown).as("%s", page).doesNotContain("troff", "<standard input>").contains("NAME", "SYNOPSIS", "OPTIONS");
       }
     }
+  }
+
+  /// Of every command, as `--help-all` lists them, what each shell completes and each manual page tells.
+  @Test
+  @RequiresProgram({"bash", "fish", "man"})
+  void everyOptionOfEveryCommandIsCompletedAndTold() throws Exception {
+    String program = HOME.resolve("bin/mpmlint").toString();
+    Pattern listed = Pattern.compile("^  ([a-z]+)  +[a-zA-Z]", Pattern.MULTILINE);
+    List<String> commands = listed.matcher(run(List.of(program, "--help"))).results().map(m -> m.group(1)).toList();
+    assertThat(commands).hasSizeGreaterThan(15).contains("check", "completion");
+    String zsh = Files.readString(SHARE.resolve("zsh/vendor-completions/_mpmlint"));
+    String fish = "source " + SHARE.resolve("fish/vendor_completions.d/mpmlint.fish");
+    for (String command : commands) {
+      List<String> options = options(run(List.of(program, command, "--help-all")));
+      assertThat(options).as(command).contains("--help");
+      String typed = "mpmlint " + command + " --";
+      Path script = SHARE.resolve("bash-completion/completions/mpmlint");
+      assertThat(run(List.of("bash", "--norc", "-c", BASH, script.toString(), "mpmlint", command, "--")).lines())
+          .as("bash: %s", typed)
+          .containsExactlyInAnyOrderElementsOf(options);
+      assertThat(run(List.of("fish", "--no-config", "-c", fish + "; complete -C '" + typed + "'")).lines().map(l -> l.split("\t")[0]))
+          .as("fish: %s", typed)
+          .containsExactlyInAnyOrderElementsOf(options);
+      String part = zsh.substring(zsh.indexOf("        " + command + ")\n"));
+      String arguments = part.substring(0, part.indexOf(";;"));
+      assertThat(options).as("zsh: %s", typed).allMatch(option -> arguments.contains(option + "[") || arguments.contains(option + "=["));
+      String page = run(List.of("man", "-P", "cat", "-l", SHARE.resolve("man/man1/mpmlint-" + command + ".1").toString()));
+      assertThat(page.replace("\u2010", "-")).as("man mpmlint-%s", command).contains(options);
+    }
+  }
+
+  /// The long options that a help lists.
+  private static List<String> options(String help) {
+    return Pattern.compile("^ {2,6}(?:-\\w, )?(--[a-z-]+)", Pattern.MULTILINE).matcher(help).results().map(m -> m.group(1)).toList();
   }
 
   @Test

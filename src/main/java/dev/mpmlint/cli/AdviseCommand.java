@@ -43,6 +43,14 @@ final class AdviseCommand {
   private static final String FOR = "--for";
   private static final String APPLY = "--apply";
 
+  /// Left out of the help that fits a screen.
+  private static final List<String> RARE =
+      List.of(
+          LOG_FORMAT, "--cpus", "--reserve", "--thread-size", "--fpm-process-size", "--open-files", "--pids", "--somaxconn", "--busy",
+          "--think-time", "--backend-share", Options.WHOLE, Options.FRAGMENT, Options.LAYOUT, Options.HTTPD_VERSION,
+          Options.HTTPD_V, Options.MPM, Options.DEFINE, Options.ENV, Options.CHECK_FILES, Options.STDIN_FILENAME,
+          Options.COLOR);
+
   private AdviseCommand() {}
 
   static CommandSpec spec() {
@@ -54,14 +62,14 @@ final class AdviseCommand {
             Says which MPM fits a configuration, and with which numbers: the least of what
             memory, structure, backend, open files and process ids allow, and as many
             workers as the load asks for. Shows inputs, formulas, and what binds.
-            Without FILE: the main file of this machine's httpd.
+            Without FILE: the main file of this machine's httpd. --help-all: more options.
             """,
             """
             Sizes are written 8G or 60M, times 80ms or 2s. The same number from several
             sources: options come first, then logs, status, machine. Exit code: 0 advised,
             2 could not run. Examples:
               mpmlint advise --from-system --access-log /var/log/apache2/access.log
-              mpmlint advise --ram 8G --process-size 60M --rps 200 --service-time 80ms a.conf
+              mpmlint advise --ram 8G --process-size 60M --rps 200 --service-time 80ms
             """,
             AdviseCommand::run);
     spec.addOption(Options.flag("memory, limits, httpd and php-fpm of this machine", FROM_SYSTEM));
@@ -81,6 +89,7 @@ final class AdviseCommand {
         Options.choice(Options.FORMAT, "FORMAT", Format.class, List.of(Format.values()), "text (default) or json"));
     spec.addOption(Options.color());
     spec.addOption(Options.help());
+    Options.hide(spec, RARE);
     return spec.addPositional(Options.operands("0", "FILE"));
   }
 

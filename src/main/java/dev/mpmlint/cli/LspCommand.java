@@ -25,7 +25,8 @@ final class LspCommand {
             """,
             """
             Exit code: 0 after shutdown and exit, 1 when the editor went without, 2 when
-            its messages could not be read.
+            its messages could not be read. Example, as an editor's settings have it:
+              mpmlint lsp --root ./image -D SSL
             """,
             LspCommand::run);
     Options.addReading(spec);

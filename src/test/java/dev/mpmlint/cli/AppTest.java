@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -176,6 +177,13 @@ class AppTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).startsWith("Usage: mpmlint ");
     assertThat(outcome.out().lines().toList()).hasSizeBetween(8, 32).allMatch(line -> line.length() <= 80);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Commands.class)
+  void helpOfEachCommandFitsAScreenAndHasAnExample(Commands command) {
+    helpFitsAScreen(command.word() + " --help");
+    assertThat(run(command.word(), "--help").out()).containsPattern("(?m)^  (mpmlint|.*\\| mpmlint|.*<\\(mpmlint) " + command.word());
   }
 
   @Test
