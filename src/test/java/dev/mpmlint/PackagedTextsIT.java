@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,9 @@ class PackagedTextsIT {
       zpty -d inner
       print found
       """;
+
+  @TempDir static Path folder;
+  private static List<String> packages = List.of();
 
   @TempDir Path scratch;
 
@@ -173,25 +177,60 @@ class PackagedTextsIT {
     }
   }
 
+  /// The tar.gz and the .deb, made once.
+  private List<String> packages() throws Exception {
+    if (!packages.isEmpty()) {
+      return packages;
+    }
+    Path java = Path.of(System.getProperty("java.home"), "bin/java");
+    Path builder = HOME.resolve("../../src/build/java/Packages.java").normalize();
+    List<String> made =
+        run(List.of(java.toString(), builder.toString(), HOME.toString(), "0.1.0", folder.resolve("made").toString()))
+            .lines()
+            .toList();
+    assertThat(made).hasSize(2);
+    packages = made;
+    return made;
+  }
+
+  static boolean isBuildServer() {
+    return "true".equals(System.getenv("CI")) && "root".equals(System.getProperty("user.name"));
+  }
+
+  /// A build server is thrown away, so there it is installed as users install it, used, and removed.
+  @Test
+  @EnabledIf("isBuildServer")
+  @RequiresProgram({"dpkg", "man", "bash"})
+  void theBuildServerInstallsThePackageAndUsesIt() throws Exception {
+    Path installed = Path.of("/usr/bin/mpmlint");
+    assertThat(installed).as("it is not installed yet").doesNotExist();
+    try {
+      run(List.of("dpkg", "-i", packages().getLast()));
+      assertThat(run(List.of("dpkg", "-s", "mpmlint"))).contains("Status: install ok installed");
+      Path good = Files.writeString(scratch.resolve("vhost.conf"), "<VirtualHost *:80>\n  ServerName www.example.org\n</VirtualHost>\n");
+      assertThat(run(List.of("bash", "-lc", "mpmlint check " + good))).startsWith("no findings in 1 file");
+      assertThat(run(List.of("man", "-w", "mpmlint-check"))).startsWith("/usr/share/man/man1/mpmlint-check.1");
+      assertThat(run(List.of("bash", "-c", "source /usr/share/bash-completion/completions/mpmlint; complete -p mpmlint"))).contains("_mpmlint");
+    } finally {
+      run(List.of("dpkg", "-P", "mpmlint"));
+    }
+    assertThat(installed).doesNotExist();
+    assertThat(Path.of("/usr/lib/mpmlint")).doesNotExist();
+    assertThat(run(List.of("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"))).doesNotContain("\nmpmlint ");
+  }
+
   /// Made, installed and started, in a system of its own.
   @Test
   @RequiresProgram({"dpkg", "dpkg-deb", "tar"})
   void packagesAreInstalledAndRun() throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin/java");
-    Path builder = HOME.resolve("../../src/build/java/Packages.java").normalize();
-    List<String> made =
-        run(List.of(java.toString(), builder.toString(), HOME.toString(), "0.1.0", scratch.resolve("made").toString()))
-            .lines()
-            .toList();
-    assertThat(made).hasSize(2);
+    List<String> made = packages();
 
     Path unpacked = Files.createDirectory(scratch.resolve("unpacked"));
     run(List.of("tar", "-xzf", made.getFirst(), "-C", unpacked.toString()));
-    Path folder;
     try (Stream<Path> folders = Files.list(unpacked)) {
-      folder = folders.findFirst().orElseThrow();
+      Path program = folders.findFirst().orElseThrow().resolve("bin/mpmlint");
+      assertThat(run(List.of(program.toString(), "--version"))).startsWith("mpmlint ");
     }
-    assertThat(run(List.of(folder.resolve("bin/mpmlint").toString(), "--version"))).startsWith("mpmlint ");
 
     Path root = Files.createDirectory(scratch.resolve("root"));
     Files.createDirectories(root.resolve("var/lib/dpkg/updates"));
