@@ -123,6 +123,9 @@ public final class Judge {
     if (spec.execOnRead() || section && RAW_SECTIONS.contains(o.key())) {
       if (section) {
         unread.add(o);
+      } else if (htaccess && !spec.inHtaccess() && !o.key().startsWith("include")) {
+        // Include is refused while reading.
+        refuse(o, Refusal.Kind.CONTEXT, spec.name() + " not allowed here", null, null);
       }
       return;
     }

@@ -6,9 +6,9 @@ import dev.mpmlint.config.ReadOptions;
 import dev.mpmlint.rules.Subject;
 import dev.mpmlint.rules.Surroundings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The folder of a `.htaccess` as the server names it that reads the file. Stateless.
 final class Folder {
@@ -16,12 +16,13 @@ final class Folder {
 
   private Folder() {}
 
-  /// The subject in the first of the servers in whose tree the file lies and that reads files of its name.
+  /// The subject in the first of the servers that speaks of the folder and reads files of this name.
   static Subject around(Subject subject, Path file, List<Configuration> servers) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
     for (Configuration server : servers) {
-      String folder = isRead(file, server) ? named(file.toAbsolutePath().normalize().getParent(), server.options()) : null;
-      if (folder != null) {
-        return subject.in(new Surroundings(server, folder));
+      Surroundings around = folder != null && isRead(file, server) ? Surroundings.of(server, names(folder, server)) : null;
+      if (around != null) {
+        return subject.in(around);
       }
     }
     return subject;
@@ -33,22 +34,26 @@ final class Folder {
     return names.isEmpty() ? name.equals(USUAL) : names.get().words().stream().anyMatch(w -> w.value().equals(name));
   }
 
-  /// Null where it lies outside of the tree that stands for the server's.
-  private static @Nullable String named(@Nullable Path folder, ReadOptions options) {
+  /// What the server may call it: of a copied tree, the place that it was copied from, and where it lies.
+  private static List<String> names(Path folder, Configuration server) {
+    ReadOptions options = server.options();
     Path root = options.root();
-    Path top = options.treeTop();
-    if (folder == null) {
-      return null;
-    }
     if (root != null) {
       Path base = root.toAbsolutePath().normalize();
-      return folder.startsWith(base) ? slashed("/", base.relativize(folder)) : null;
+      return folder.startsWith(base) ? List.of(slashed("/", base.relativize(folder))) : List.of();
     }
-    if (top != null) {
-      Path base = top.toAbsolutePath().normalize();
-      return folder.startsWith(base) ? slashed(options.serverRoot(), base.relativize(folder)) : null;
+    List<String> names = new ArrayList<>();
+    Path top = options.treeTop();
+    Path base = top == null ? null : top.toAbsolutePath().normalize();
+    if (base != null && folder.startsWith(base)) {
+      server
+          .last("serverroot")
+          .filter(o -> o.words().size() == 1)
+          .ifPresent(o -> names.add(slashed(o.words().getFirst().value(), base.relativize(folder))));
+      names.add(slashed(options.serverRoot(), base.relativize(folder)));
     }
-    return folder.toString();
+    names.add(folder.toString());
+    return names;
   }
 
   private static String slashed(String base, Path below) {

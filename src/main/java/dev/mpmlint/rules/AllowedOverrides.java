@@ -167,7 +167,7 @@ record AllowedOverrides(
   }
 
   /// Whether the server speaks of the folder, or of one above it that is not the root of all.
-  private static boolean isServed(Configuration server, String folder) {
+  static boolean isServed(Configuration server, String folder) {
     for (String name : List.of("documentroot", "directory")) {
       for (Occurrence o : server.active(name)) {
         if (o.words().size() == 1 && depthOfMatch(o.words().getFirst().value(), folder) > 0) {

@@ -1,16 +1,21 @@
 package dev.mpmlint.rules;
 
+import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.InputKind;
+import dev.mpmlint.config.LoadedModule;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.httpd.DirectiveSpec;
 import dev.mpmlint.httpd.Directives;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.httpd.ModuleSpec;
 import dev.mpmlint.httpd.Modules;
+import dev.mpmlint.httpd.Similar;
 import dev.mpmlint.judge.Refusal;
 import dev.mpmlint.judge.Sections;
 import dev.mpmlint.source.Display;
 import dev.mpmlint.source.Span;
+import dev.mpmlint.source.TextEdit;
+import dev.mpmlint.syntax.Directive;
 import dev.mpmlint.syntax.SectionOpen;
 import dev.mpmlint.syntax.Word;
 import java.util.ArrayList;
@@ -20,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The rules that pass on what httpd's walk would stop at: it is known what, where and in which words, and one row each is
 /// all there is to say. Lines that a rule about MPMs or about section tags speaks of already are left to it.
@@ -60,7 +66,7 @@ enum DirectiveFault implements Rule.OfRefusal {
     Finding finding =
         switch (this) {
           case UNKNOWN_DIRECTIVE -> unknown(refusal);
-          case MODULE_NOT_LOADED -> notLoaded(refusal);
+          case MODULE_NOT_LOADED -> notLoaded(refusal, subject.configuration());
           case DIRECTIVE_NOT_ALLOWED_HERE -> context(refusal);
           case WRONG_NUMBER_OF_ARGUMENTS, VALUE_NOT_ACCEPTED, NAMED_FILE_NOT_FOUND -> argument(refusal);
         };
@@ -122,16 +128,23 @@ enum DirectiveFault implements Rule.OfRefusal {
         similar.isEmpty()
             ? "load the module that defines it, or remove the line"
             : "did you mean " + shown + "?";
-    return Finding.at(
-            info,
-            o,
-            o.statement().nameSpan(),
-            "no module of httpd knows " + title(o) + ", so httpd refuses the line; " + wayOut)
-        .labelled(similar.isEmpty() ? "nobody knows it" : "write " + shown);
+    Finding finding =
+        Finding.at(
+                info,
+                o,
+                o.statement().nameSpan(),
+                "no module of httpd knows " + title(o) + ", so httpd refuses the line; " + wayOut)
+            .labelled(similar.isEmpty() ? "nobody knows it" : "write " + shown);
+    Span name = o.statement().nameSpan();
+    boolean one = similar.size() == 1 && o.statement() instanceof Directive && name.text().equals(o.statement().name());
+    return one
+        ? finding.fixedBy(new Fix("write " + shown, Fix.Safety.UNSAFE, List.of(new TextEdit(name, shown))))
+        : finding;
   }
 
-  private Finding notLoaded(Refusal refusal) {
+  private Finding notLoaded(Refusal refusal, Configuration configuration) {
     Occurrence o = refusal.at();
+    String folder = folder(configuration);
     Set<String> modules = new LinkedHashSet<>();
     List<String> loads = new ArrayList<>();
     for (DirectiveSpec spec : Directives.find(name(o))) {
@@ -139,7 +152,7 @@ enum DirectiveFault implements Rule.OfRefusal {
       modules.add(spec.source().endsWith(".c") ? spec.source().substring(0, spec.source().length() - 2) : spec.module());
       module
           .filter(m -> !m.files().isEmpty())
-          .ifPresent(m -> loads.add("LoadModule " + m.identifier() + " modules/" + m.files().getFirst()));
+          .ifPresent(m -> loads.add("LoadModule " + m.identifier() + " " + folder + m.files().getFirst()));
     }
     String wayOut = loads.isEmpty() ? "load it" : "add " + loads.getFirst();
     String hint =
@@ -155,9 +168,22 @@ enum DirectiveFault implements Rule.OfRefusal {
         .labelled("not loaded");
   }
 
+  /// Where this configuration has its modules, with a slash at the end.
+  private static String folder(Configuration configuration) {
+    for (LoadedModule module : configuration.modules()) {
+      String file = module.file();
+      int slash = file == null ? -1 : file.lastIndexOf('/');
+      if (file != null && slash >= 0 && module.by() != null) {
+        return Display.of(file.substring(0, slash + 1));
+      }
+    }
+    return "modules/";
+  }
+
   private Finding context(Refusal refusal) {
     Occurrence o = refusal.at();
-    String allowed = places(o);
+    // These say themselves where they belong.
+    String allowed = refusal.httpd().contains(" only used in ") ? "" : places(o);
     Finding finding =
         Finding.at(
                 info,
@@ -199,11 +225,45 @@ enum DirectiveFault implements Rule.OfRefusal {
         switch (this) {
           case NAMED_FILE_NOT_FOUND -> shown + ": " + httpd + "; create it, or correct the path";
           case WRONG_NUMBER_OF_ARGUMENTS -> httpd + "; httpd refuses the line";
-          default -> shown + " is refused by httpd: " + httpd;
+          default -> shown + " is refused by httpd: " + httpd + accepted(o, word, httpd);
         };
-    return Finding.at(info, o, at, what).labelled(label());
+    Finding finding = Finding.at(info, o, at, what).labelled(label());
+    String meant = word == null ? "" : meant(o, word);
+    boolean written = word != null && word.span().text().equals(word.value());
+    return meant.isEmpty() || !written
+        ? finding
+        : finding.fixedBy(new Fix("write " + meant, Fix.Safety.UNSAFE, List.of(new TextEdit(word.span(), meant))));
   }
 
+  /// What the argument may be, unless httpd's words have it already.
+  private static String accepted(Occurrence o, @Nullable Word word, String httpd) {
+    int index = word == null ? -1 : indexOf(o, word);
+    if (index < 0) {
+      return "";
+    }
+    String lower = httpd.toLowerCase(Locale.ROOT);
+    List<String> choice = AcceptedValues.choice(name(o), index);
+    boolean said = !choice.isEmpty() && choice.stream().allMatch(c -> lower.contains(c.toLowerCase(Locale.ROOT)));
+    String takes = said ? "" : AcceptedValues.of(name(o), index);
+    return takes.isEmpty() ? "" : "; it takes " + takes;
+  }
+
+  /// The one word of those that the argument may be which is near to what is written; empty where it is none or several.
+  private static String meant(Occurrence o, Word word) {
+    int index = indexOf(o, word);
+    List<String> near = index < 0 ? List.of() : Similar.to(word.value(), AcceptedValues.choice(name(o), index));
+    return near.size() == 1 ? near.getFirst() : "";
+  }
+
+  private static int indexOf(Occurrence o, Word word) {
+    List<Word> words = o.words();
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).span().equals(word.span())) {
+        return i;
+      }
+    }
+    return -1;
+  }
 
   private String label() {
     return switch (this) {

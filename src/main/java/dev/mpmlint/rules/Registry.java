@@ -68,6 +68,8 @@ final class Registry {
     Collections.addAll(
         rules,
         new LogFolderNotFound(),
+        new StartFileNotFound(),
+        new DocumentRootNotFound(),
         new ListenAddressesOverlap(),
         new NoListen(),
         new ShadowedVirtualHost(),

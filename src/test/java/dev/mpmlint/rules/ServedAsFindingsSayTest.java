@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +71,43 @@ class ServedAsFindingsSayTest {
 
     try (RunningHttpd httpd = RealHttpd.installed().start(main())) {
       assertThat(httpd.pid()).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AH01597 LoadModule mime_module " + MODULES + "mod_mime.so|TypesConfig /nowhere/at/all/mime.types",
+        "AH00099 PidFile /nowhere/at/all/httpd.pid"
+      })
+  void httpdMissesAFileWhenItStarts(String row) throws Exception {
+    String[] parts = row.split(" ", 2);
+    Fixture fixture = configuration("Listen 127.0.0.1:@P|" + parts[1]);
+    Fixture withFiles =
+        Fixture.of("", Map.of(Fixture.MAIN, fixture.files().get(Fixture.MAIN).replaceFirst("\n", " files\n")), Fixture.MAIN);
+
+    assertThat(codes(withFiles)).containsExactly("CFG008");
+    assertThat(RealHttpd.installed().test(main()).err()).contains("Syntax OK");
+    assertThatThrownBy(() -> RealHttpd.installed().start(main()).close()).hasMessageContaining(parts[0]);
+  }
+
+  @Test
+  void httpdWarnsOfWhatHasNoEffectAndOfAMissingDocumentRoot() throws Exception {
+    String lines =
+        "Listen 127.0.0.1:@P|NameVirtualHost *:80|DefaultType text/plain|LoadModule rewrite_module " + MODULES
+            + "mod_rewrite.so|RewriteOptions MaxRedirects=3|<VirtualHost *:@P>|ServerName a|DocumentRoot /nowhere/at/all|</VirtualHost>";
+    Fixture fixture = configuration(lines);
+    String text = fixture.files().get(Fixture.MAIN).replaceFirst("\n", " files\n");
+    List<Finding> findings = Checking.findings(Fixture.of("", Map.of(Fixture.MAIN, text), Fixture.MAIN), folder);
+    String said = RealHttpd.installed().test(main()).err();
+
+    List<String> warnings =
+        findings.stream().filter(f -> f.severity() == Severity.WARNING).map(f -> f.rule().code()).toList();
+    assertThat(warnings).containsExactly("CFG017", "CFG017", "CFG017", "CFG009");
+    assertThat(said).contains("AH00548", "AH00117", "AH00664", "AH00112", "Syntax OK");
+    for (Finding f : findings) {
+      int number = f.severity() == Severity.WARNING ? f.message().indexOf("(AH") : -1;
+      assertThat(number < 0 || said.contains(f.message().substring(number + 1, number + 8))).as(f.message()).isTrue();
     }
   }
 
@@ -245,7 +284,7 @@ class ServedAsFindingsSayTest {
     }
     text.append("ServerName main.test\nUser www-data\nGroup www-data\nPidFile ").append(folder).append("/httpd.pid\nErrorLog ");
     text.append(folder).append("/error.log\n").append(lines.replace("@P", Integer.toString(port)).replace('|', '\n')).append('\n');
-    return Fixture.of("", java.util.Map.of(Fixture.MAIN, text.toString()), Fixture.MAIN);
+    return Fixture.of("", Map.of(Fixture.MAIN, text.toString()), Fixture.MAIN);
   }
 
   private String get(String path, String host) throws IOException {
