@@ -55,19 +55,33 @@ class AgreementTest {
   void otherPeoplesConfigurations() throws Exception {
     String corpus = System.getProperty("mpmlint.corpus", "");
     Assumptions.assumeTrue(!corpus.isEmpty(), "skipped: no folder of configurations is given with -Dmpmlint.corpus=DIR");
+    List<Judgement> judged = judge(filesIn(Path.of(corpus)));
+
+    assertThat(judged).isNotEmpty();
+    assertThat(disagreements(judged)).isEmpty();
+  }
+
+  /// What they install for httpd; see PROVENANCE.tsv there.
+  @Test
+  void debiansWebApplications() throws Exception {
+    List<Judgement> judged = judge(filesIn(Path.of("src/test/resources/dev/mpmlint/judge/debian")));
+
+    assertThat(judged).hasSizeGreaterThan(75);
+    assertThat(judged.stream().filter(j -> j.httpd() instanceof Verdict.Accepted)).hasSizeGreaterThan(40);
+    assertThat(disagreements(judged)).isEmpty();
+  }
+
+  /// Each file below a folder, as if it were included; a `.htaccess` as if it stood in a Directory section.
+  private static List<Case> filesIn(Path folder) throws IOException {
     List<Case> cases = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(Path.of(corpus))) {
+    try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).filter(AgreementTest::isConfiguration).sorted().toList()) {
-        boolean htaccess = file.toString().contains("/htaccess/");
+        boolean htaccess = file.toString().contains("/htaccess/") || file.toString().endsWith(".htaccess");
         String include = "Include \"" + file.toAbsolutePath() + "\"\n";
         cases.add(new Case(file.getFileName().toString(), "event", htaccess ? "<Directory /srv>\n" + include + "</Directory>\n" : include));
       }
     }
-
-    List<Judgement> judged = judge(cases);
-
-    assertThat(judged).isNotEmpty();
-    assertThat(disagreements(judged)).isEmpty();
+    return cases;
   }
 
   @Test
