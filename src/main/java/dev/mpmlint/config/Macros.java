@@ -57,17 +57,29 @@ final class Macros {
       fatal(section, where + "\n\tcontents error: expected token not found: </Macro>", Kind.UNCLOSED_SECTION, source);
       return;
     }
-    for (int i = 1; i < parameters.size(); i++) {
-      int first = parameters.subList(0, i).indexOf(parameters.get(i));
-      if (first >= 0) {
-        String httpd = "argument name conflict in " + where + ": argument '" + parameters.get(i) + "': #" + (first + 1)
-            + " and #" + (i + 1) + ", change argument names!";
-        fatal(section, httpd, Kind.BAD_MACRO, source);
-        return;
-      }
+    String fault = fault(parameters, where);
+    if (fault != null) {
+      fatal(section, fault, Kind.BAD_MACRO, source);
+      return;
     }
     anyDefined = true;
     known.put(name, new Macro(name, parameters, body, section));
+  }
+
+  /// What httpd says of the names of a macro's parameters; null when they will do.
+  private static @Nullable String fault(List<String> parameters, String where) {
+    for (int i = 0; i < parameters.size(); i++) {
+      String name = parameters.get(i);
+      if (name.isEmpty()) {
+        return where + ": empty argument #" + (i + 1) + " name";
+      }
+      int again = parameters.subList(i + 1, parameters.size()).indexOf(name);
+      if (again >= 0) {
+        return "argument name conflict in " + where + ": argument '" + name + "': #" + (i + 1) + " and #" + (i + again + 2)
+            + ", change argument names!";
+      }
+    }
+    return null;
   }
 
   /// The lines of a body without comments, its own nested definitions included; null when the end is missing.

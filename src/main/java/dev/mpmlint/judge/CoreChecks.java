@@ -89,8 +89,7 @@ final class CoreChecks {
 
   static @Nullable Complaint errorDocument(Call call) {
     String code = call.value(0);
-    boolean known = Addresses.isDigits(code) && code.length() == 3 && Statuses.isError(Integer.parseInt(code));
-    if (!known) {
+    if (!Statuses.isError(CNumbers.atoi(code))) {
       return Complaint.of("Unsupported HTTP response code " + Display.of(code), call.words().getFirst());
     }
     String text = call.value(1);

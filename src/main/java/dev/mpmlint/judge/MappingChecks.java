@@ -89,6 +89,9 @@ final class MappingChecks {
     if (!PcreSyntax.accepts(call.value(1))) {
       return Complaint.of(call.name() + " regex could not be compiled.", call.words().get(1));
     }
+    if (!PcreSyntax.accepts(call.value(0))) {
+      return Complaint.of(call.name() + "Header name regex could not be compiled.", call.words().getFirst());
+    }
     return call.value(2).isEmpty() ? Complaint.missing("Missing envariable expression for " + call.name()) : null;
   }
 

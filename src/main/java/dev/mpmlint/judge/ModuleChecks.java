@@ -64,7 +64,7 @@ final class ModuleChecks {
 
   static @Nullable Complaint decimal(Call call) {
     String value = call.value(0);
-    return value.matches("(?s)\\s*[+-]?\\.?\\d.*")
+    return value.matches("(?si)\\s*[+-]?(\\.?\\d|inf|nan).*")
         ? null
         : Complaint.of("CacheLastModifiedFactor value must be a float", call.words().getFirst());
   }

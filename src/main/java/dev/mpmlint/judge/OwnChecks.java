@@ -75,11 +75,11 @@ final class OwnChecks {
       case "index-redirect" -> HeaderChecks::indexRedirect;
       case "user-dir" -> HeaderChecks::userDir;
 
-      default -> rare(name);
+      default -> rare(name, refusal);
     };
   }
 
-  private static Check rare(String name) {
+  private static Check rare(String name, String refusal) {
     return switch (name) {
       case "proxy-section" -> ProxyChecks::section;
       case "proxy-pass" -> ProxyChecks::pass;
@@ -92,6 +92,7 @@ final class OwnChecks {
       case "health-template" -> ProxyChecks::healthTemplate;
       case "health-expression" -> ProxyChecks::healthExpression;
 
+      case "ssl-authorities" -> call -> SslChecks.authorities(call, refusal);
       case "ssl-pass-phrase" -> SslChecks::passPhrase;
       case "ssl-random-seed" -> SslChecks::randomSeed;
       case "ssl-ciphers" -> SslChecks::ciphers;

@@ -2,6 +2,7 @@ package dev.mpmlint.judge;
 
 import dev.mpmlint.mpm.CNumbers;
 import dev.mpmlint.source.Display;
+import dev.mpmlint.syntax.Word;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// What the functions of mod_ssl and of the shared caches refuse. Stateless.
 final class SslChecks {
   private SslChecks() {}
+
+  /// A file or a folder of certificates, for whole hosts only: OpenSSL has no other way.
+  static @Nullable Complaint authorities(Call call, String refusal) {
+    Kind kind = new Kind.OnDisk(call.spec().name().endsWith("Path"), true);
+    Word word = call.words().getFirst();
+    if (!kind.accepts(word.value(), call)) {
+      return Complaint.file(refusal.replace("{}", Display.of(word.value())), word);
+    }
+    return call.context().directory() ? Complaint.context("Your SSL library does not have support for per-directory CA") : null;
+  }
 
   static @Nullable Complaint passPhrase(Call call) {
     String value = call.value(0);

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /// and AgreementTest holds them to httpd.
 final class PlacesTable {
   private static final int FORBIDDEN = 2;
+  /// With one argument they may stand where they must not with two: their own check tells.
+  private static final Set<String> BY_THEIR_ARGUMENTS = Set.of("Alias", "ScriptAlias");
 
   private PlacesTable() {}
 
@@ -30,7 +32,10 @@ final class PlacesTable {
     Map<String, String> cells = new LinkedHashMap<>();
     asked.forEach((found, places) -> {
       // Modules that share a name, the MPMs, agree on its places.
-      cells.merge(found.command().name(), cell(places), (a, b) -> a.isEmpty() ? b : a);
+      String name = found.command().name();
+      if (!BY_THEIR_ARGUMENTS.contains(name)) {
+        cells.merge(name, cell(places), (a, b) -> a.isEmpty() ? b : a);
+      }
     });
     cells.forEach((name, cell) -> {
       String[] row = rows.get(name.toLowerCase(Locale.ROOT));
