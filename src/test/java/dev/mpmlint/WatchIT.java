@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +32,17 @@ class WatchIT {
       assertThat(System.nanoTime()).as("no \"%s\" in \"%s\"", what, said()).isLessThan(end);
       LockSupport.parkNanos(20_000_000);
     }
+  }
+
+  /// Writes into a file, which is as old and as long as before when the process looks next.
+  private static void unseen(Process watching, Path file, String text) throws Exception {
+    FileTime time = Files.getLastModifiedTime(file);
+    assertThat(Files.size(file)).isEqualTo(text.length());
+    String pid = Long.toString(watching.pid());
+    assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
+    Files.writeString(file, text, StandardOpenOption.WRITE);
+    Files.setLastModifiedTime(file, time);
+    assertThat(new ProcessBuilder("kill", "-CONT", pid).start().waitFor()).isZero();
   }
 
   @Test
@@ -58,6 +71,10 @@ class WatchIT {
       assertThat(watching.isAlive()).isTrue();
       Files.writeString(here.resolve(".mpmlint.conf"), "Rule MPM028 error\n");
       await("conf.d/b.conf:1:1: error: MaxRequestsPerChild");
+      unseen(watching, here.resolve("conf.d/a.conf"), "MaxClientz 250\n");
+      Files.writeString(here.resolve("conf.d/b.conf"), "ThreadStackSize 1000\n");
+      await("conf.d/b.conf:1:17: warning: ThreadStackSize");
+      assertThat(said()).as("what did not change is not read again").doesNotContain("MaxClientz");
     } finally {
       watching.destroy();
       assertThat(watching.waitFor(1, TimeUnit.MINUTES)).isTrue();
