@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A `<VirtualHost>` with what httpd finds it by (server/vhost.c): first its addresses, then, among those with the same
@@ -57,9 +56,9 @@ record VirtualHost(Occurrence open, List<Address> addresses, List<Name> names, b
     if (opened.isEmpty()) {
       return List.of();
     }
-    Map<Occurrence, List<Name>> serverNames = new IdentityHashMap<>();
-    Map<Occurrence, List<Name>> aliases = new IdentityHashMap<>();
-    Map<Occurrence, Boolean> open = new IdentityHashMap<>();
+    IdentityHashMap<Occurrence, List<Name>> serverNames = new IdentityHashMap<>();
+    IdentityHashMap<Occurrence, List<Name>> aliases = new IdentityHashMap<>();
+    IdentityHashMap<Occurrence, Boolean> open = new IdentityHashMap<>();
     for (Occurrence o : configuration.active("servername")) {
       Occurrence host = around(o);
       if (host != null && !o.words().isEmpty()) {
