@@ -1,7 +1,6 @@
 package dev.mpmlint.rules;
 
 import dev.mpmlint.config.Configuration;
-import dev.mpmlint.config.InputKind;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.judge.LogFolders;
 import dev.mpmlint.source.Display;
@@ -22,7 +21,7 @@ final class LogFolderNotFound implements Rule.OfConfiguration {
     Configuration configuration = subject.configuration();
     for (LogFolders.Missing missing : LogFolders.all(configuration)) {
       Occurrence o = missing.at();
-      Finding finding =
+      out.accept(
           Finding.at(
                   INFO,
                   o,
@@ -30,10 +29,7 @@ final class LogFolderNotFound implements Rule.OfConfiguration {
                   o.statement().name() + " " + Display.of(missing.word().value()) + ": there is no folder "
                       + Display.of(missing.folder()) + ", so httpd does not start (" + missing.verdict().number()
                       + "); create it, or correct the path")
-              .labelled("not there");
-      boolean whole = configuration.options().kind() == InputKind.WHOLE;
-      out.accept(
-          whole ? finding.claiming(new Claim.RefusesToStart(missing.verdict().number(), missing.verdict().message())) : finding);
+              .labelled("not there"));
     }
   }
 }

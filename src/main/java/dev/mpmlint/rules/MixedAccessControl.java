@@ -19,7 +19,7 @@ final class MixedAccessControl implements Rule.OfConfiguration {
           "Order, Allow and Deny count beside Require, and a request must pass both",
           "0.2");
 
-  /// Each section is compared with each other one; beyond so many, only with itself.
+  /// Each section is compared with each other one, and each line of it; beyond so many, only with itself, or no more.
   private static final int MOST_SECTIONS = 2000;
   private static final List<String> DENIED = List.of("Require all denied");
 
@@ -50,8 +50,12 @@ final class MixedAccessControl implements Rule.OfConfiguration {
     if (access.satisfiesAny()) {
       return;
     }
+    int looks = 0;
     for (Occurrence require : access.hostRequires()) {
       for (Occurrence old : access.old()) {
+        if (++looks > MOST_SECTIONS) {
+          return;
+        }
         if (!isInPlaceOf(old) && (Lines.countsWith(old, require) || Lines.countsWith(require, old))) {
           out.accept(mixed(access, old, require));
           return;

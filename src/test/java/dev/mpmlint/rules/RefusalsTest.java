@@ -52,7 +52,6 @@ class RefusalsTest {
         "SYN019 event LoadModule alias_modul " + MODULES + "mod_alias.so",
         "SYN019 event LoadModule rewrite_module " + MODULES + "mod_alias.so",
         "CFG003 event <Directory />|<RequireAll>|Require all granted|ServerLimit 5|</RequireAll>|</Directory>",
-        "CFG007 event ErrorLog /nowhere/at/all/error.log",
         "SYN020 event Include a b",
         "SYN020 event LoadModule status_module",
         "SYN020 event Define a b c",

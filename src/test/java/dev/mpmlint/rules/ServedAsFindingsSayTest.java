@@ -91,6 +91,27 @@ class ServedAsFindingsSayTest {
     assertThatThrownBy(() -> RealHttpd.installed().start(main()).close()).hasMessageContaining(parts[0]);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AH02291 ErrorLog /nowhere/at/all/error.log",
+        "AH02297 CustomLog /nowhere/at/all/access.log common",
+        "AH02291 <VirtualHost *:@P>|ServerName a|ErrorLog /nowhere/at/all/error.log|</VirtualHost>"
+      })
+  void httpdMissesTheFolderOfALog(String row) throws Exception {
+    String[] parts = row.split(" ", 2);
+    String text = configuration("Listen 127.0.0.1:@P|" + parts[1]).files().get(Fixture.MAIN).replaceFirst("\n", " files\n");
+    List<Finding> findings = Checking.findings(Fixture.of("", Map.of(Fixture.MAIN, text), Fixture.MAIN), folder);
+    RealHttpd.Answer answer = RealHttpd.installed().test(main());
+
+    assertThat(findings.stream().filter(f -> f.rule().equals(LogFolderNotFound.INFO)).map(Finding::message))
+        .singleElement()
+        .asString()
+        .contains("(" + parts[0] + ")");
+    assertThat(answer.ok()).isFalse();
+    assertThat(answer.err()).contains(parts[0]);
+  }
+
   @Test
   void httpdWarnsOfWhatHasNoEffectAndOfAMissingDocumentRoot() throws Exception {
     String lines =
