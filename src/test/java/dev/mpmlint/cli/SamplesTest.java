@@ -30,7 +30,7 @@ class SamplesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"broken, 1", "mistuned, 1"})
+  @CsvSource({"broken, 1", "mistuned, 1", "sites, 1"})
   void aBadOneIsFound(String sample, int code) {
     assertThat(run("check", "samples/" + sample).code()).isEqualTo(code);
     assertThat(run("check", "samples/" + sample, "--fail-on", "never").code()).isZero();
@@ -50,6 +50,11 @@ class SamplesTest {
   void theBrokenOneHasFaultsOfManyKinds() {
     assertThat(codes("broken"))
         .contains("MPM002", "MPM009", "MPM017", "MPM036", "MPM042", "SYN002", "SYN004", "INC001");
+  }
+
+  @Test
+  void theSitesNobodySeesAreNamed() {
+    assertThat(codes("sites")).containsExactly("CFG012", "CFG014", "CFG020");
   }
 
   /// The whole folder is what the distribution is trained on.
