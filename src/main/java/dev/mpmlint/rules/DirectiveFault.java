@@ -228,8 +228,11 @@ enum DirectiveFault implements Rule.OfRefusal {
           default -> shown + " is refused by httpd: " + httpd + accepted(o, word, httpd);
         };
     Finding finding = Finding.at(info, o, at, what).labelled(label());
-    String meant = word == null ? "" : meant(o, word);
-    boolean written = word != null && word.span().text().equals(word.value());
+    if (word == null) {
+      return finding;
+    }
+    String meant = meant(o, word);
+    boolean written = word.span().text().equals(word.value());
     return meant.isEmpty() || !written
         ? finding
         : finding.fixedBy(new Fix("write " + meant, Fix.Safety.UNSAFE, List.of(new TextEdit(word.span(), meant))));
