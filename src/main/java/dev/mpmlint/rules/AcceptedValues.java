@@ -33,6 +33,19 @@ final class AcceptedValues {
     return one ? words(kind.substring(kind.indexOf('(') + 1, kind.length() - 1)) : List.of();
   }
 
+  /// Whether a number is in the range that the table has for the only argument; true where it has none.
+  static boolean holds(String directive, long number) {
+    String kind = kind(directive, 0);
+    int open = kind.indexOf('(');
+    int dots = kind.indexOf("..");
+    if (open < 0 || dots < 0) {
+      return true;
+    }
+    String least = kind.substring(open + 1, dots);
+    String most = kind.substring(dots + 2, kind.length() - 1);
+    return (least.isEmpty() || number >= Long.parseLong(least)) && (most.isEmpty() || number <= Long.parseLong(most));
+  }
+
   private static String kind(String directive, int argument) {
     for (DirectiveSpec spec : Directives.find(directive)) {
       String row = DirectiveCheck.of(spec.name(), spec.source()).arguments();

@@ -81,7 +81,8 @@ final class Registry {
         new DeprecatedDirective(),
         new LoadModuleInSection(),
         new OverrideNotAllowed(),
-        new HtaccessIgnored());
+        new HtaccessIgnored(),
+        new MisreadNumber());
     rules.sort((a, b) -> a.info().code().compareTo(b.info().code()));
     return rules;
   }

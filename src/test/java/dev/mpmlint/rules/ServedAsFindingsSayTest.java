@@ -91,6 +91,21 @@ class ServedAsFindingsSayTest {
     assertThatThrownBy(() -> RealHttpd.installed().start(main()).close()).hasMessageContaining(parts[0]);
   }
 
+  /// `STATUS LINE`: the request line has 18 characters, its header lines less than 100.
+  @ParameterizedTest
+  @ValueSource(strings = {"414 LimitRequestLine 8k", "200 LimitRequestLine 8192", "400 LimitRequestFields 1k", "400 LimitRequestFieldsize 4K"})
+  void aNumberIsReadUpToItsUnit(String row) throws Exception {
+    String[] parts = row.split(" ", 2);
+    file("site/who", "site");
+    String lines = "Listen 127.0.0.1:@P|DocumentRoot @D|<Directory @D>|Require all granted|</Directory>|" + parts[1];
+    List<String> codes = codes(configuration(lines.replace("@D", folder + "/site")));
+
+    assertThat(codes).isEqualTo(parts[0].equals("200") ? List.of() : List.of("CFG022"));
+    try (RunningHttpd _ = RealHttpd.installed().start(main())) {
+      assertThat(get("/who", "localhost")).startsWith("HTTP/1.1 " + parts[0]);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
