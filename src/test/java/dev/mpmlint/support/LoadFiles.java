@@ -62,7 +62,10 @@ public final class LoadFiles {
   }
 
   private void collect(@Nullable String name, Set<String> lines, int depth) {
-    File file = name == null ? null : byName.get(name);
+    if (name == null) {
+      return;
+    }
+    File file = byName.get(name);
     if (file == null || depth > 8 || name.startsWith("mpm_") && !name.equals("mpm_itk")) {
       return;
     }

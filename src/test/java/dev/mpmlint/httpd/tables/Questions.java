@@ -1,5 +1,7 @@
 package dev.mpmlint.httpd.tables;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mpmlint.httpd.ArgForm;
 import dev.mpmlint.httpd.DirectiveCheck.Place;
 import dev.mpmlint.httpd.DirectiveSpec.InVhost;
@@ -54,7 +56,7 @@ final class Questions {
   /// Whether it is accepted inside a virtual host, whatever is then said of its arguments.
   InVhost inVhost(CommandTable.Command command, CommandTable.Module module) {
     for (String arguments : guesses(command.form()).subList(0, 3)) {
-      String said = ask(module, SECTIONS.get(Place.VHOST).formatted(line(command, arguments)));
+      String said = ask(module, requireNonNull(SECTIONS.get(Place.VHOST)).formatted(line(command, arguments)));
       if (said.contains("cannot occur within <VirtualHost>") || said.contains(" not allowed in <VirtualHost")) {
         return InVhost.REFUSED;
       }
