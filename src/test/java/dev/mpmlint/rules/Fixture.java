@@ -39,6 +39,11 @@ record Fixture(String name, Settings settings, Map<String, String> files, String
     files = Collections.unmodifiableMap(new TreeMap<>(files));
   }
 
+  /// What stands in its main file.
+  String mainText() {
+    return files.getOrDefault(main, "");
+  }
+
   /// What a fixture is read with: what its first line says.
   static Fixture of(String name, Map<String, String> files, String main) {
     String text = files.getOrDefault(main, "");

@@ -84,7 +84,7 @@ class ServedAsFindingsSayTest {
     String[] parts = row.split(" ", 2);
     Fixture fixture = configuration("Listen 127.0.0.1:@P|" + parts[1]);
     Fixture withFiles =
-        Fixture.of("", Map.of(Fixture.MAIN, fixture.files().get(Fixture.MAIN).replaceFirst("\n", " files\n")), Fixture.MAIN);
+        Fixture.of("", Map.of(Fixture.MAIN, fixture.mainText().replaceFirst("\n", " files\n")), Fixture.MAIN);
 
     assertThat(codes(withFiles)).containsExactly("CFG008");
     assertThat(RealHttpd.installed().test(main()).err()).contains("Syntax OK");
@@ -115,7 +115,7 @@ class ServedAsFindingsSayTest {
       })
   void httpdMissesTheFolderOfALog(String row) throws Exception {
     String[] parts = row.split(" ", 2);
-    String text = configuration("Listen 127.0.0.1:@P|" + parts[1]).files().get(Fixture.MAIN).replaceFirst("\n", " files\n");
+    String text = configuration("Listen 127.0.0.1:@P|" + parts[1]).mainText().replaceFirst("\n", " files\n");
     List<Finding> findings = Checking.findings(Fixture.of("", Map.of(Fixture.MAIN, text), Fixture.MAIN), folder);
     RealHttpd.Answer answer = RealHttpd.installed().test(main());
 
@@ -133,7 +133,7 @@ class ServedAsFindingsSayTest {
         "Listen 127.0.0.1:@P|NameVirtualHost *:80|DefaultType text/plain|LoadModule rewrite_module " + MODULES
             + "mod_rewrite.so|RewriteOptions MaxRedirects=3|<VirtualHost *:@P>|ServerName a|DocumentRoot /nowhere/at/all|</VirtualHost>";
     Fixture fixture = configuration(lines);
-    String text = fixture.files().get(Fixture.MAIN).replaceFirst("\n", " files\n");
+    String text = fixture.mainText().replaceFirst("\n", " files\n");
     List<Finding> findings = Checking.findings(Fixture.of("", Map.of(Fixture.MAIN, text), Fixture.MAIN), folder);
     String said = RealHttpd.installed().test(main()).err();
 
