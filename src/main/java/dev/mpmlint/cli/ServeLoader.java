@@ -17,12 +17,10 @@ import dev.mpmlint.rules.Subject;
 import dev.mpmlint.server.control.Loaded;
 import dev.mpmlint.server.control.Loader;
 import dev.mpmlint.server.control.RefusedException;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import dev.mpmlint.server.log.Level;
+import dev.mpmlint.server.log.StartupLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,15 +84,8 @@ final class ServeLoader implements Loader {
       return List.of(number + ": Syntax error on " + refusal.at() + ":", refusal.message());
     }
     return number.equals(StartRefusal.PRE_CONFIG)
-        ? List.of(prefix("php") + refusal.message(), number + ": Pre-configuration failed")
+        ? List.of(StartupLog.line(Level.CRIT, "php", refusal.message()), number + ": Pre-configuration failed")
         : List.of(number + ": " + refusal.message());
-  }
-
-  /// As the error log begins a line: httpd writes it so, even to the terminal.
-  private static String prefix(String module) {
-    String time = DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss.SSSSSS yyyy", Locale.ROOT).format(LocalDateTime.now(ZoneId.systemDefault()));
-    long pid = ProcessHandle.current().pid();
-    return "[" + time + "] [" + module + ":crit] [pid " + pid + ":tid " + pid + "] ";
   }
 
   private static RefusedException notRun(Mpm mpm) {

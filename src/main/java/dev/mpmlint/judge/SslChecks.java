@@ -5,6 +5,8 @@ import dev.mpmlint.source.Display;
 import dev.mpmlint.syntax.Word;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the functions of mod_ssl and of the shared caches refuse. Stateless.
@@ -55,7 +57,7 @@ final class SslChecks {
     if (!known) {
       return Complaint.of(
           call.spec().name() + ": '" + Display.of(provider)
-              + "' session cache not supported. Maybe you need to load the appropriate socache module (mod_socache_"
+              + "' session cache not supported (known names: " + providers(call) + "). Maybe you need to load the appropriate socache module (mod_socache_"
               + Display.of(provider) + "?).",
           call.words().getFirst());
     }
@@ -156,5 +158,12 @@ final class SslChecks {
     return COMMANDS.contains(name)
         ? null
         : Complaint.of("'" + Display.of(call.value(0)) + "': invalid OpenSSL configuration command", call.words().getFirst());
+  }
+
+  /// What mod_socache modules have registered.
+  private static String providers(Call call) {
+    return Stream.of("shmcb", "dbm", "memcache", "redis")
+        .filter(name -> call.server().has("socache_" + name + "_module"))
+        .collect(Collectors.joining(", "));
   }
 }

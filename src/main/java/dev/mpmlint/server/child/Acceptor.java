@@ -39,8 +39,15 @@ final class Acceptor {
     }
   }
 
-  /// The sockets, for one who waits at them in another way.
-  List<ServerSocketChannel> listeners() {
+  /// The sockets, for one who waits at them in another way: what waited here is given up, since a socket is closed only
+  /// when no selector has it.
+  List<ServerSocketChannel> handOver() throws IOException {
+    if (selector != null) {
+      selector.close();
+    }
+    if (lock != null) {
+      lock.close();
+    }
     return listeners;
   }
 

@@ -53,7 +53,7 @@ final class EventListener {
     this.pool = server.settings().pool();
     this.workers = workers;
     selector = Selector.open();
-    for (ServerSocketChannel l : acceptor.listeners()) {
+    for (ServerSocketChannel l : acceptor.handOver()) {
       l.configureBlocking(false);
       listeners.add(l.register(selector, SelectionKey.OP_ACCEPT));
     }

@@ -178,6 +178,9 @@ public final class ControlProcess {
       throws RefusedException {
     ErrorLog log = generation.log();
     Pool.Kind kind = generation.pool().kind();
+    for (Message m : ready.skipped()) {
+      log.log(Level.valueOf(m.level().name()), m.module(), m.line());
+    }
     ready.bare().forEach(log::bare);
     for (Message m : ready.corrections()) {
       log.log(Level.valueOf(m.level().name()), m.module(), m.line());

@@ -1,6 +1,8 @@
 package dev.mpmlint.server.control;
 
 import dev.mpmlint.config.Configuration;
+import dev.mpmlint.config.Problem;
+import dev.mpmlint.httpd.AhNumber;
 import dev.mpmlint.mpm.Correction;
 import dev.mpmlint.mpm.Message;
 import dev.mpmlint.mpm.MpmDirective;
@@ -9,7 +11,9 @@ import dev.mpmlint.mpm.Restarted;
 import dev.mpmlint.mpm.RunTimeWords;
 import dev.mpmlint.server.log.ErrorLog;
 import dev.mpmlint.server.log.InheritedFiles;
+import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.log.LogConfigurationException;
+import dev.mpmlint.server.log.StartupLog;
 import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.Product;
@@ -47,6 +51,7 @@ public final class Startup {
   /// @param tls null when no host speaks it
   /// @param description the server's full name, as the log shows it
   /// @param bare what the log shows without time and level before anything else
+  /// @param skipped of modules that are loaded twice
   /// @param corrections in their run-time form
   /// @param notSimulated what the configuration asks for and this server does not do, a line for each module
   record Ready(
@@ -58,6 +63,7 @@ public final class Startup {
       boolean extendedStatus,
       String description,
       List<String> bare,
+      List<Message> skipped,
       List<Message> corrections,
       List<String> notSimulated) {}
 
@@ -98,6 +104,9 @@ public final class Startup {
     List<Message> corrections =
         plan.announced().stream().flatMap(c -> RunTimeWords.of(plan.mpm(), c).stream()).toList();
     Ready ready = ready(loaded, plan, corrections);
+    for (Message m : ready.skipped()) {
+      err.println(StartupLog.line(Level.valueOf(m.level().name()), m.module(), m.line()));
+    }
     ready.bare().forEach(err::println);
     for (Correction c : plan.announced()) {
       err.println(c.line());
@@ -182,6 +191,7 @@ public final class Startup {
           extended,
           Product.full(configuration.options().version().toString(), face.version()),
           Preflight.serverName(settings, loaded.program()),
+          skipped(configuration),
           corrections,
           NotSimulated.of(settings, tls.notSimulated()));
     } catch (TlsRefusedException e) {
@@ -189,6 +199,14 @@ public final class Startup {
       e.lines().forEach(line -> lines.add(line.text()));
       throw new RefusedException(lines.isEmpty() ? List.of(String.valueOf(e.getMessage())) : lines);
     }
+  }
+
+  /// What mod_so says while it reads.
+  private static List<Message> skipped(Configuration configuration) {
+    return configuration.problems().stream()
+        .filter(p -> p.kind() == Problem.Kind.MODULE_ALREADY_LOADED)
+        .map(p -> new Message(Message.Level.WARN, "so", new AhNumber(1574), String.valueOf(p.httpd())))
+        .toList();
   }
 
   /// Only root's children become somebody else.

@@ -25,6 +25,13 @@ public final class StartupLog implements Log {
     ErrorLog.finish(file, line);
   }
 
+  /// A line as the error log would have it, for a terminal.
+  public static String line(Level level, String module, String text) {
+    Line line = new Line();
+    ErrorEvent.of(level, module, text, null, null, "", false, Ids.pid()).line(line);
+    return line.toString();
+  }
+
   @Override
   public boolean enabled(Level level, String module) {
     return level == Level.NOTICE || level.compareTo(most) <= 0;

@@ -44,7 +44,7 @@ final class SameLoad {
 
   /// Takes as long as the load.
   Run.Served run() throws IOException {
-    int port = server.port(0);
+    int port = server.port();
     Load.Phase slowPhase = load.phase(Load.Kind.SLOW_REQUESTS);
     Load.Phase keptPhase = load.phase(Load.Kind.KEPT_CONNECTIONS);
     Visitors visitors = Visitors.start(port, load.visitors(), begin);
@@ -98,7 +98,7 @@ final class SameLoad {
     }
     List<ProcTree.Proc> children = server.children();
     int threads = children.stream().mapToInt(server::workers).sum();
-    Connections connections = Connections.glance(server.port(0));
+    Connections connections = Connections.glance(server.port());
     int busy = Math.max(0, connections.taken() - (async ? kept.kept() : 0));
     List<Visit> visits = visitors.visits();
     int answers = slow.answered() + kept.answered() + (int) visits.stream().filter(Visit::answered).count();

@@ -1,5 +1,7 @@
 package dev.mpmlint.verify.engine;
 
+import dev.mpmlint.server.tls.ThrowAway;
+import dev.mpmlint.verify.scenario.Scenario;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +60,7 @@ public final class Scratch implements AutoCloseable {
       throw new IOException("verify needs the programs setsid and sh: " + e.getMessage(), e);
     }
     Scratch scratch = new Scratch(folder, guard);
+    Files.writeString(folder.resolve(Scenario.CERTIFICATE), ThrowAway.pem(List.of("localhost")));
     Path site = open(Files.createDirectory(folder.resolve(SITE)));
     Files.writeString(site.resolve("index.html"), "hello\n");
     Files.setPosixFilePermissions(site.resolve("index.html"), PosixFilePermissions.fromString("rw-r--r--"));

@@ -1,5 +1,6 @@
 package dev.mpmlint.verify.engine;
 
+import dev.mpmlint.verify.observe.CgiDaemon;
 import dev.mpmlint.verify.observe.ProcTree;
 import dev.mpmlint.verify.scenario.CopyText;
 import dev.mpmlint.verify.scenario.Scenario;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// A server that runs in the scratch folder. Closing stops it. Owned by one thread, but for [#children] and what reads only.
 public final class Server implements AutoCloseable {
@@ -24,14 +27,18 @@ public final class Server implements AutoCloseable {
   private final Process process;
   private final Path folder;
   private final List<Integer> ports;
+  private final int plain;
   private final boolean threaded;
+  private final @Nullable CgiDaemon cgi;
 
-  private Server(Engine engine, Process process, Path folder, List<Integer> ports, boolean threaded) {
+  private Server(Engine engine, Process process, Path folder, List<Integer> ports, int plain, boolean threaded, @Nullable CgiDaemon cgi) {
     this.engine = engine;
     this.process = process;
     this.folder = folder;
     this.ports = List.copyOf(ports);
+    this.plain = plain;
     this.threaded = threaded;
+    this.cgi = cgi;
   }
 
   /// Writes a scenario's configuration and starts it.
@@ -51,7 +58,8 @@ public final class Server implements AutoCloseable {
     builder.environment().putAll(engine.environment());
     builder.directory(folder.toFile());
     builder.redirectInput(Path.of("/dev/null").toFile()).redirectOutput(folder.resolve("said").toFile());
-    Server server = new Server(engine, builder.start(), folder, ports, threaded);
+    CgiDaemon cgi = scenario.has("cgid_module") ? new CgiDaemon(folder.resolve(Scenario.CGI_SOCKET)) : null;
+    Server server = new Server(engine, builder.start(), folder, ports, scenario.plainPort(), threaded, cgi);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       if (server.log().stream().anyMatch(line -> line.contains(SERVES))) {
@@ -68,6 +76,11 @@ public final class Server implements AutoCloseable {
       }
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
+  }
+
+  /// At which experiments look: it does not speak TLS.
+  public int port() {
+    return ports.get(plain);
   }
 
   public int port(int number) {
@@ -87,12 +100,18 @@ public final class Server implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// The MPM's own.
   public List<ProcTree.Proc> children() throws IOException {
-    return ProcTree.children(process.pid()).stream().filter(p -> p.state() != 'Z').toList();
+    List<ProcTree.Proc> all = ProcTree.children(process.pid()).stream().filter(p -> p.state() != 'Z').toList();
+    if (cgi == null) {
+      return all;
+    }
+    Set<Long> others = cgi.among(all.stream().map(ProcTree.Proc::pid).toList());
+    return all.stream().filter(p -> !others.contains(p.pid())).toList();
   }
 
   public int count() throws IOException {
-    return ProcTree.count(process.pid());
+    return cgi == null ? ProcTree.count(process.pid()) : children().size();
   }
 
   public int workers(ProcTree.Proc child) {

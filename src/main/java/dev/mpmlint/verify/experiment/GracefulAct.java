@@ -60,7 +60,7 @@ final class GracefulAct extends Act {
     }
     try (Server server = serve(Variant.PATIENT)) {
       Stage stage = new Stage(server, plan.mpm() == Mpm.EVENT, ground, experiments());
-      int port = server.port(0);
+      int port = server.port();
       // Each client may hold a worker, and one must be left.
       int clients = Math.max(1, Math.min(2, plan.simultaneousRequests() / 2));
       boolean renewed = true;
@@ -107,7 +107,7 @@ final class GracefulAct extends Act {
 
   private void stop(Stage stage) throws IOException {
     Server server = stage.server();
-    int port = server.port(0);
+    int port = server.port();
     try (SlowClients slow = new SlowClients(port)) {
       stage.serve(slow);
       slow.hold(HELD);

@@ -76,7 +76,7 @@ final class Http2Act extends Act {
         notTried(SPOKEN, "the bundled server speaks no HTTP/2");
         return;
       }
-      try (Http http = new Http(server.port(0))) {
+      try (Http http = new Http(server.port())) {
         http.send(UPGRADE);
         saw(SPOKEN, Observation.yes(http.answer("GET").status() == 101));
       }

@@ -81,7 +81,7 @@ final class IsolationAct extends Act {
       stage.await(
           Duration.ofSeconds(2L * settling + 20),
           () -> server.count() == settled && server.workers().stream().allMatch(n -> n == numbers.threadsPerChild()));
-      try (SlowClients slow = new SlowClients(server.port(0))) {
+      try (SlowClients slow = new SlowClients(server.port())) {
         stage.serve(slow);
         stage.mark(held + " slow requests");
         slow.hold(held);
@@ -94,7 +94,7 @@ final class IsolationAct extends Act {
         Server.signal(victim, "KILL");
         stage.mark("a child is killed");
         stage.await(Duration.ofSeconds(5), () -> slow.refused() > 0);
-        try (Http next = new Http(server.port(0))) {
+        try (Http next = new Http(server.port())) {
           next.send(REQUEST);
           stage.await(PATIENCE, () -> next.hears(Duration.ofMillis(20)));
         }

@@ -160,7 +160,7 @@ final class LoadAct extends Act {
         stage.await(Duration.ofSeconds(5), () -> shortages(server).containsAll(saidAtRest));
       }
       double burst = stage.seconds();
-      try (SlowClients slow = new SlowClients(server.port(0))) {
+      try (SlowClients slow = new SlowClients(server.port())) {
         stage.serve(slow);
         grow(stage, slow);
         keep(Experiment.GROWTH, stage, burst);
@@ -201,7 +201,7 @@ final class LoadAct extends Act {
     double grown = stage.seconds() - begin;
     // What is taken at most, should a worker take two.
     stage.watch(Duration.ofMillis(400));
-    Connections connections = Connections.at(server.port(0));
+    Connections connections = Connections.at(server.port());
     saw(AT_ONCE, Observation.Amount.count(connections.taken(), ""));
     saw(WAIT, Observation.Amount.count(connections.waiting(), ""));
     saw(PROCESSES, Observation.Amount.count(server.count(), ""));
@@ -231,8 +231,8 @@ final class LoadAct extends Act {
   /// Another request, which is complete, finds nobody who would serve it.
   private void stuck(Stage stage) throws IOException {
     Server server = stage.server();
-    int taken = Connections.at(server.port(0)).taken();
-    try (Http next = new Http(server.port(0))) {
+    int taken = Connections.at(server.port()).taken();
+    try (Http next = new Http(server.port())) {
       next.send(REQUEST);
       boolean served = stage.await(Duration.ofSeconds(1), () -> next.hears(Duration.ofMillis(20)));
       saw(SLOW, served ? new Observation.Words("not stopped by " + taken) : Observation.Amount.count(taken, ""));
@@ -263,7 +263,7 @@ final class LoadAct extends Act {
     double most = ground.full() ? FULL_KEEP_ALIVE : QUICK_KEEP_ALIVE;
     boolean holds = promised(DELAY);
     Server server = stage.server();
-    try (SlowClients kept = new SlowClients(server.port(0))) {
+    try (SlowClients kept = new SlowClients(server.port())) {
       stage.serve(kept);
       kept.hold(workers);
       stage.await(Duration.ofSeconds(2L * growing + 60), () -> stage.connections().taken() >= workers);
@@ -274,7 +274,7 @@ final class LoadAct extends Act {
       stage.rest(workers);
       // The last worker has handed its connection over by then, where it does.
       stage.watch(Duration.ofMillis(100));
-      try (Http next = new Http(server.port(0))) {
+      try (Http next = new Http(server.port())) {
         if (holds && stage.seconds() - idle > times.keepAliveTimeout() / 2) {
           String why = "this machine is too busy: KeepAliveTimeout was half over before the new request could be sent";
           notTried(HOLDS, why);

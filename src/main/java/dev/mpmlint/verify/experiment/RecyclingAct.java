@@ -85,7 +85,7 @@ final class RecyclingAct extends Act {
     try (Server server = serve(variant)) {
       Stage stage = new Stage(server, plan.mpm() == Mpm.EVENT, ground, experiments());
       if (promised(SERVES)) {
-        try (Http next = new Http(server.port(0))) {
+        try (Http next = new Http(server.port())) {
           next.send(PATIENT_BEGIN + END);
           saw(SERVES, Observation.yes(stage.await(Duration.ofSeconds(3), () -> next.hears(Duration.ofMillis(20)))));
         }
@@ -117,7 +117,7 @@ final class RecyclingAct extends Act {
 
   private static void one(Stage stage, Map<Long, Integer> served) throws IOException {
     Server server = stage.server();
-    try (Http http = new Http(server.port(0))) {
+    try (Http http = new Http(server.port())) {
       http.send(PATIENT_BEGIN);
       long[] owner = {-1};
       stage.await(

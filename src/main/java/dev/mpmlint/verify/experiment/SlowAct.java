@@ -62,7 +62,7 @@ final class SlowAct extends Act {
       return;
     }
     try (Server server = serve(variant);
-        SlowClients slow = new SlowClients(server.port(0))) {
+        SlowClients slow = new SlowClients(server.port())) {
       Stage stage = new Stage(server, plan.mpm() == Mpm.EVENT, ground, experiments());
       stage.serve(slow);
       // The server's time runs from the moment that a child takes the connection, and the first child may be slow to start.

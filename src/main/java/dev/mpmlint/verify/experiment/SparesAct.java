@@ -109,7 +109,7 @@ final class SparesAct extends Act {
     try (Server server = serve(Variant.PATIENT)) {
       Stage stage = new Stage(server, async, ground, experiments());
       stage.await(Duration.ofSeconds(2L * settling + 10), () -> server.count() == settled);
-      try (SlowClients slow = new SlowClients(server.port(0))) {
+      try (SlowClients slow = new SlowClients(server.port())) {
         stage.serve(slow);
         stage.mark(held + " slow requests");
         slow.hold(held);

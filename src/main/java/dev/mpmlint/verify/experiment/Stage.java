@@ -111,7 +111,7 @@ final class Stage {
     Connections seen = glanced;
     long now = System.nanoTime();
     if (seen == null || now - glancedAt > 4 * glanceNanos) {
-      seen = Connections.glance(server.port(0));
+      seen = Connections.glance(server.port());
       glancedAt = System.nanoTime();
       glanceNanos = glancedAt - now;
       glanced = seen;

@@ -15,6 +15,7 @@ import dev.mpmlint.rules.Claim;
 import dev.mpmlint.verify.engine.Boot;
 import dev.mpmlint.verify.engine.Server;
 import dev.mpmlint.verify.model.Expectation;
+import dev.mpmlint.verify.load.TlsClient;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Observation;
 import dev.mpmlint.verify.model.Promise;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class StartAct extends Act {
   private static final String STARTS = "start.starts";
   private static final String MESSAGES = "start.messages";
+  private static final String TLS = "start.tls";
   private static final String LOGS = "start.logs.";
   private static final String COUNT = "processes.count";
   private static final String THREADS = "processes.threads";
@@ -102,6 +104,12 @@ final class StartAct extends Act {
             said.isEmpty() ? "httpd corrects no number aloud" : "httpd corrects numbers and says so",
             ground.sources(plan.announced().stream().map(Correction::directive).distinct().toArray(dev.mpmlint.mpm.MpmDirective[]::new)),
             new Expectation.Words(words(said))));
+    int tls = ground.scenario().tlsPorts().size();
+    if (tls > 0) {
+      promise(
+          new Promise(
+              Experiment.START, TLS, "ports that speak TLS", ground.lines("SSLEngine", ""), Expectation.Exactly.count(tls, "")));
+    }
     for (Claim.Logs claim : claimed(said)) {
       String number = String.valueOf(claim.number());
       promise(
@@ -203,6 +211,17 @@ final class StartAct extends Act {
   }
 
   private void serves(Server server) throws IOException {
+    watch(server);
+    // Last, since it takes a worker for a moment.
+    if (promised(TLS)) {
+      int all = ground.scenario().tlsPorts().size();
+      Stage stage = new Stage(server, false, ground, experiments());
+      stage.await(Duration.ofSeconds(10), () -> tls(server) == all);
+      saw(TLS, Observation.Amount.count(tls(server), ""));
+    }
+  }
+
+  private void watch(Server server) throws IOException {
     Stage stage = new Stage(server, false, ground, experiments());
     saw(STARTS, new Observation.Words(SERVES));
     if (!promised(MESSAGES)) {
@@ -243,6 +262,10 @@ final class StartAct extends Act {
     stage.await(Duration.ofMillis(1_200), () -> server.count() != expected);
     saw(SETTLED, Observation.Amount.count(server.count(), ""));
     keep(Experiment.PROCESSES, stage, 0);
+  }
+
+  private int tls(Server server) {
+    return (int) ground.scenario().tlsPorts().stream().filter(p -> TlsClient.isServed(server.port(p))).count();
   }
 
   private static boolean says(Server server, String number) {

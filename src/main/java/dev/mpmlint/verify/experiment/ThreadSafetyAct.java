@@ -77,7 +77,7 @@ final class ThreadSafetyAct extends Act {
       List<Thread> clients = new ArrayList<>();
       for (int c = 0; c < CLIENTS; c++) {
         int client = c;
-        clients.add(Thread.ofPlatform().daemon().start(() -> ask(server.port(0), client, asked, corrupted)));
+        clients.add(Thread.ofPlatform().daemon().start(() -> ask(server.port(), client, asked, corrupted)));
       }
       stage.await(PATIENCE, () -> clients.stream().noneMatch(Thread::isAlive));
       if (asked.get() < ALL) {

@@ -15,6 +15,11 @@ public record Build(Set<String> compiledIn, @Nullable Path modules) {
     compiledIn = Set.copyOf(compiledIn);
   }
 
+  /// Whether a module is in this server, or its file on this machine.
+  boolean has(String source, Path written) {
+    return compiledIn.contains(source) || file(written).isPresent();
+  }
+
   /// Where this server has a module's file.
   ///
   /// @param written as the configuration names it

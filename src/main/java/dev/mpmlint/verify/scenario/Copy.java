@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param refused lines that httpd refuses and that the copy has, as httpd names them
 /// @param fault the lines that make a fault of reading; empty for none
 /// @param noFault why a fault of reading is not in it; empty when it is, or there is none
+/// @param tls which ports speak TLS
 record Copy(
     List<Entry> body,
     List<Load> loads,
@@ -25,7 +26,8 @@ record Copy(
     List<String> listens,
     Set<String> refused,
     List<Entry> fault,
-    String noFault) {
+    String noFault,
+    Tls tls) {
   Copy {
     body = List.copyOf(body);
     loads = List.copyOf(loads);

@@ -31,6 +31,9 @@ final class Copying {
   /// Stands for the server's own folder.
   static final String FOLDER = "@FOLDER@";
 
+  /// Stands for a file with a certificate and its key.
+  static final String CERTIFICATE = "@CERTIFICATE@";
+
   /// Of a virtual host's first address.
   private static final Pattern FIRST_PORT = Pattern.compile("\\S+ [^ @]*@PORT(\\d+)@");
   private static final int LONGEST = 100;
@@ -85,6 +88,11 @@ final class Copying {
         hosts.add(host(d));
       }
     }
+    Tls tls = Tls.of(configuration, top.stream().map(this::entry).toList(), ports.size());
+    if (tls.noneIsPlain()) {
+      Source at = new Source(configuration.main().name(), 1, "");
+      places.add(new Replacement(at, "no port without TLS", "one port more, without TLS, at which experiments look", false));
+    }
     FaultyLines fault = FaultyLines.of(configuration);
     boolean all = refused.any() || !fault.lines().isEmpty();
     List<Copy.Load> loads = new ModuleLoads(configuration, all, refused.modules(), leftOut).list();
@@ -97,7 +105,8 @@ final class Copying {
         listens,
         refused.unchanged(),
         fault.lines(),
-        fault.why());
+        fault.why(),
+        tls);
   }
 
   private record Draft(Occurrence of, String text, @Nullable List<Draft> inside) {}
@@ -139,6 +148,10 @@ final class Copying {
       case "assignuserid" -> assigned(o);
       case "servername" -> name + ' ' + withoutPort(word(o, 0));
       case "mutex" -> null;
+      case "sslcertificatefile", "sslcertificatekeyfile" -> {
+        place(o, "a certificate made for this run");
+        yield name + " \"" + CERTIFICATE + '"';
+      }
       default -> {
         if (Kept.directive(key)) {
           yield name + ' ' + args;

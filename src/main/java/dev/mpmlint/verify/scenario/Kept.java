@@ -13,30 +13,31 @@ final class Kept {
           "keepalive", "keepalivetimeout", "maxkeepaliverequests", "timeout", "requestreadtimeout", "protocols",
           "protocolshonororder", "limitrequestbody", "limitrequestfields", "limitrequestfieldsize", "limitrequestline",
           "httpprotocoloptions", "sendbuffersize", "receivebuffersize", "listentcpdeferaccept", "acceptfilter",
-          "servername", "serveralias", "extendedstatus", "enablesendfile", "enablemmap",
+          "servername", "serveralias", "sslengine", "sslprotocol", "sslhonorcipherorder", "sslcompression",
+          "sslsessiontickets", "sslstrictsnivhostcheck", "sslinsecurerenegotiation", "extendedstatus", "enablesendfile", "enablemmap",
           "assignuseridexpr", "assigngroupidexpr", "limituidrange", "limitgidrange", "maxclientsvhost", "nicevalue",
           "enablecapabilities");
 
-  /// Identifiers without `_module`. mod_cgid is not among them: its helper process is none of the MPM's.
+  /// Identifiers without `_module`.
   private static final Set<String> MODULES =
       Set.of(
           "authz_core", "authz_host", "access_compat", "alias", "dir", "mime", "env", "setenvif", "headers", "filter",
-          "status", "reqtimeout", "unixd", "log_config", "logio", "version", "cgi", "autoindex", "negotiation",
-          "privileges", "mpm_itk", "http2", "core", "so", "http", "watchdog");
+          "status", "reqtimeout", "unixd", "log_config", "logio", "version", "cgi", "cgid", "autoindex", "negotiation",
+          "privileges", "mpm_itk", "http2", "ssl", "core", "so", "http", "watchdog");
 
   /// They run programs, whatever their arguments.
   private static final Set<String> COMMANDS =
       Set.of(
           "extfilterdefine", "fcgidwrapper", "wsgidaemonprocess", "wsgipythonhome", "fastcgiserver", "fastcgiexternalserver",
           "scriptalias", "scriptaliasmatch", "script", "action", "sslpassphrasedialog", "suexecusergroup", "perlrequire",
-          "perlmodule", "perlpostconfigrequire", "perl", "passengerroot", "passengerruby", "loadfile", "cgidscripttimeout",
+          "perlmodule", "perlpostconfigrequire", "perl", "passengerroot", "passengerruby", "loadfile",
           "scriptinterpretersource", "suphp_engine");
 
   /// They say where the server writes or reads; the scratch folder takes their place.
   private static final Set<String> PLACES =
       Set.of(
           "pidfile", "errorlog", "customlog", "transferlog", "globallog", "documentroot", "scoreboardfile",
-          "defaultruntimedir", "coredumpdirectory", "lockfile");
+          "defaultruntimedir", "coredumpdirectory", "lockfile", "scriptsock", "scriptlog");
 
   private Kept() {}
 

@@ -34,6 +34,10 @@ public final class Scenario {
       Set.of("timeout", "requestreadtimeout", "maxconnectionsperchild", "maxrequestsperchild");
   /// No experiment holds a request as long as that.
   private static final String PATIENCE = "Timeout 600";
+  /// Beside the site, a certificate and its key.
+  public static final String CERTIFICATE = "certificate.pem";
+  /// mod_cgid's, in the server's folder.
+  public static final String CGI_SOCKET = "cgi";
   private static final String NO_SITE = "DocumentRoot '";
 
   private final Copy copy;
@@ -114,7 +118,17 @@ public final class Scenario {
 
   /// How many ports its servers need.
   public int ports() {
-    return Math.max(1, copy.ports());
+    return Math.max(1, copy.ports() + (copy.tls().noneIsPlain() ? 1 : 0));
+  }
+
+  /// The number of the port at which experiments look.
+  public int plainPort() {
+    return copy.tls().plain();
+  }
+
+  /// The numbers of the ports that speak TLS.
+  public Set<Integer> tlsPorts() {
+    return copy.tls().ports();
   }
 
   public boolean has(String module) {
@@ -158,10 +172,14 @@ public final class Scenario {
     out.line("PidFile \"" + own + "/pid\"");
     out.line("ErrorLog \"" + own + "/error.log\"");
     out.line("LogLevel info");
+    if (loads("cgid_module", build)) {
+      out.line("ScriptSock \"" + own + '/' + CGI_SOCKET + '"');
+    }
     if (has("mime_module")) {
       out.line("TypesConfig /dev/null");
     }
-    List<Entry> body = Entry.filter(copy.body(), e -> keeps(e, variant));
+    boolean tls = loads("ssl_module", build);
+    List<Entry> body = Entry.filter(copy.body(), e -> keeps(e, variant) && (tls || !e.key().startsWith("ssl")));
     if (body.stream().noneMatch(e -> e.key().equals("servername"))) {
       out.line("ServerName localhost");
     }
@@ -171,6 +189,9 @@ public final class Scenario {
       }
     }
     Entry.write(body, out);
+    if (copy.tls().noneIsPlain()) {
+      own(out, copy.tls());
+    }
     if (variant.scaled()) {
       scaling.numbers().forEach((d, n) -> out.line(d + " " + n));
     }
@@ -188,7 +209,22 @@ public final class Scenario {
       out.replace(Copying.placeholder(i), Integer.toString(ports.get(i)));
     }
     out.replace(Copying.FOLDER, own);
+    out.replace(Copying.CERTIFICATE, CopyText.bytes(site.resolveSibling(CERTIFICATE)));
     return out;
+  }
+
+  private boolean loads(String module, Build build) {
+    return copy.loads().stream().anyMatch(l -> l.identifier().equals(module) && build.has(l.source(), l.file()));
+  }
+
+  private static void own(CopyText out, Tls tls) {
+    String port = Copying.placeholder(tls.plain());
+    out.line("Listen 127.0.0.1:" + port + " http");
+    if (tls.everywhere()) {
+      out.line("<VirtualHost *:" + port + ">");
+      out.line("SSLEngine off");
+      out.line("</VirtualHost>");
+    }
   }
 
   private boolean keeps(Entry e, Variant variant) {

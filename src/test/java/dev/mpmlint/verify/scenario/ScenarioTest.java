@@ -119,4 +119,65 @@ class ScenarioTest {
         .contains("RequestReadTimeout header=0 body=0\n");
     assertThat(copy(scenario, Variant.PLAIN)).contains("\nTimeout 5\nRequestReadTimeout header=3\n");
   }
+
+  @Test
+  void speaksTlsWithACertificateOfItsOwn() throws Exception {
+    Scenario scenario =
+        scenario(
+            EVENT
+                + "LoadModule ssl_module modules/mod_ssl.so\nListen 443\n<VirtualHost *:443>\nServerName a\nSSLEngine on\n"
+                + "SSLCertificateFile /etc/ssl/a.pem\nSSLCertificateKeyFile /etc/ssl/a.key\n</VirtualHost>\n");
+
+    assertThat(copy(scenario, Variant.PLAIN))
+        .contains("SSLEngine on\nSSLCertificateFile \"/scratch/certificate.pem\"\nSSLCertificateKeyFile \"/scratch/certificate.pem\"\n")
+        .contains("\nListen 127.0.0.1:18001\n", "\nListen 127.0.0.1:18002 http\n")
+        .doesNotContain("/etc/ssl");
+    assertThat(scenario.tlsPorts()).containsExactly(0);
+    assertThat(scenario.plainPort()).isEqualTo(1);
+    assertThat(scenario.replaced().stream().map(r -> r.what() + " → " + r.by()))
+        .contains(
+            "SSLCertificateKeyFile /etc/ssl/a.key → a certificate made for this run",
+            "no port without TLS → one port more, without TLS, at which experiments look");
+  }
+
+  @Test
+  void looksAtAPortWithoutTls() throws Exception {
+    Scenario scenario =
+        scenario(
+            EVENT
+                + "LoadModule ssl_module modules/mod_ssl.so\nListen 443\nListen 80\n<VirtualHost *:443>\nSSLEngine on\n"
+                + "</VirtualHost>\n<VirtualHost *:80>\nServerName b\n</VirtualHost>\n");
+
+    assertThat(scenario.ports()).isEqualTo(2);
+    assertThat(scenario.plainPort()).isEqualTo(1);
+  }
+
+  @Test
+  void runsNoCgiAndHasItsSocketToItself() throws Exception {
+    Scenario scenario =
+        scenario(
+            EVENT
+                + "Listen 80\nLoadModule cgid_module modules/mod_cgid.so\nLoadModule alias_module modules/mod_alias.so\n"
+                + "ScriptSock /run/cgi.sock\nScriptAlias /cgi-bin/ /usr/lib/cgi-bin/\n");
+
+    assertThat(copy(scenario, Variant.PLAIN))
+        .contains("LoadModule cgid_module", "\nScriptSock \"/scratch/1-bundled/cgi\"\n")
+        .doesNotContain("/run/cgi", "cgi-bin");
+    assertThat(scenario.replaced().stream().map(Replacement::what))
+        .contains("ScriptSock /run/cgi.sock", "ScriptAlias /cgi-bin/ /usr/lib/cgi-bin/");
+  }
+
+  @Test
+  void saysWhatAServerSaidInTheUsersWords() throws Exception {
+    Scenario scenario = scenario(EVENT + "Listen 80\nKeepAliveTimeout \\\n  abc\n");
+    CopyText text =
+        scenario.text(Scenario.nominal(), SCRATCH, Path.of("/scratch/site"), List.of(18_001), Variant.PLAIN);
+    int line = text.text().lines().toList().indexOf("KeepAliveTimeout abc") + 1;
+
+    assertThat(text.inUsersWords("AH00526: Syntax error on line " + line + " of /scratch/1-bundled/httpd.conf:"))
+        .isEqualTo("AH00526: Syntax error on line 4 of /etc/apache2/apache2.conf:");
+    assertThat(text.inUsersWords("/scratch/1-bundled/httpd.conf:" + line + ": <X> was not closed."))
+        .isEqualTo("/etc/apache2/apache2.conf:4: <X> was not closed.");
+    assertThat(text.inUsersWords("line 1 of /scratch/1-bundled/httpd.conf")).isEqualTo("line 1 of /scratch/1-bundled/httpd.conf");
+  }
 }
