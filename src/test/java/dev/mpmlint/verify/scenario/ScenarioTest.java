@@ -126,17 +126,17 @@ class ScenarioTest {
         scenario(
             EVENT
                 + "LoadModule ssl_module modules/mod_ssl.so\nListen 443\n<VirtualHost *:443>\nServerName a\nSSLEngine on\n"
-                + "SSLCertificateFile /etc/ssl/a.pem\nSSLCertificateKeyFile /etc/ssl/a.key\n</VirtualHost>\n");
+                + "SSLCertificateFile /etc/passwd\nSSLCertificateKeyFile /etc/group\n</VirtualHost>\n");
 
     assertThat(copy(scenario, Variant.PLAIN))
         .contains("SSLEngine on\nSSLCertificateFile \"/scratch/certificate.pem\"\nSSLCertificateKeyFile \"/scratch/certificate.pem\"\n")
         .contains("\nListen 127.0.0.1:18001\n", "\nListen 127.0.0.1:18002 http\n")
-        .doesNotContain("/etc/ssl");
+        .doesNotContain("/etc/passwd", "/etc/group");
     assertThat(scenario.tlsPorts()).containsExactly(0);
     assertThat(scenario.plainPort()).isEqualTo(1);
     assertThat(scenario.replaced().stream().map(r -> r.what() + " → " + r.by()))
         .contains(
-            "SSLCertificateKeyFile /etc/ssl/a.key → a certificate made for this run",
+            "SSLCertificateKeyFile /etc/group → a certificate made for this run",
             "no port without TLS → one port more, without TLS, at which experiments look");
   }
 
