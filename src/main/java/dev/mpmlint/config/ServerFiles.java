@@ -1,7 +1,12 @@
 package dev.mpmlint.config;
 
 import dev.mpmlint.source.SourceFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The files that directives name, looked up as httpd would: relative to the ServerRoot, within `--root`. Not safe for use
 /// by several threads.
@@ -39,6 +44,25 @@ public final class ServerFiles {
     };
   }
 
+  /// What is in a folder, in order: names, those of folders with a `/` behind them. Empty where it cannot be listed.
+  ///
+  /// @param most how many names are told
+  public List<String> names(String folder, int most) {
+    if (!(tree.look(tree.absolute(folder)) instanceof FileTree.Entry.Directory directory)) {
+      return List.of();
+    }
+    try (Stream<Path> inside = Files.list(directory.at())) {
+      return inside
+          .filter(path -> path.getFileName() != null)
+          .map(path -> path.getFileName() + (Files.isDirectory(path) ? "/" : ""))
+          .sorted()
+          .limit(most)
+          .toList();
+    } catch (IOException | UncheckedIOException _) {
+      return List.of();
+    }
+  }
+
   /// Whether it is a file that holds something.
   public boolean holdsSomething(String path) {
     if (!(tree.look(tree.absolute(path)) instanceof FileTree.Entry.File file)) {
@@ -47,7 +71,7 @@ public final class ServerFiles {
     SourceFile unsaved = file.unsaved();
     try {
       return unsaved != null ? unsaved.length() > 0 : Files.size(file.at()) > 0;
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       return true;
     }
   }

@@ -2,6 +2,7 @@ package dev.mpmlint.lsp;
 
 import dev.mpmlint.config.LoadedModule;
 import dev.mpmlint.config.Occurrence;
+import dev.mpmlint.config.ServerFiles;
 import dev.mpmlint.httpd.ArgForm;
 import dev.mpmlint.httpd.ArgumentWords;
 import dev.mpmlint.httpd.DirectiveSpec;
@@ -36,6 +37,17 @@ final class Completions {
   private static final Set<String> PER_DIRECTORY =
       Set.of("directory", "directorymatch", "location", "locationmatch", "files", "filesmatch", "if", "elseif", "else",
           "limit", "limitexcept", "proxy", "proxymatch");
+
+  /// Which argument of a directive is a path, relative to the ServerRoot.
+  private static final Map<String, Integer> PATHS =
+      Map.ofEntries(
+          Map.entry("include", 1), Map.entry("includeoptional", 1), Map.entry("serverroot", 1), Map.entry("documentroot", 1),
+          Map.entry("<directory", 1), Map.entry("errorlog", 1), Map.entry("customlog", 1), Map.entry("transferlog", 1),
+          Map.entry("alias", 2), Map.entry("scriptalias", 2), Map.entry("authuserfile", 1), Map.entry("authgroupfile", 1),
+          Map.entry("pidfile", 1), Map.entry("typesconfig", 1), Map.entry("sslcertificatefile", 1),
+          Map.entry("sslcertificatekeyfile", 1), Map.entry("sslcertificatechainfile", 1), Map.entry("sslcacertificatefile", 1),
+          Map.entry("sslcacertificatepath", 1));
+  private static final int MOST_NAMES = 500;
 
   private final Spot spot;
   private final Analysis analysis;
@@ -131,6 +143,9 @@ final class Completions {
     String name = before.getFirst();
     int argument = before.size();
     String key = name.toLowerCase(Locale.ROOT);
+    if (PATHS.getOrDefault(key, 0) == argument) {
+      paths();
+    }
     switch (key) {
       case "loadmodule" -> modules(argument);
       case "<ifmodule" -> tested();
@@ -149,6 +164,20 @@ final class Completions {
         values(name, argument);
       }
       default -> values(name, argument);
+    }
+  }
+
+  /// What is in the folder that is typed so far.
+  private void paths() {
+    String typed = Display.of(spot.document().file().text().substring(wordStart, spot.offset()));
+    String folder = typed.substring(0, typed.lastIndexOf('/') + 1);
+    String bare = folder.startsWith("\"") ? folder.substring(1) : folder;
+    for (Subject subject : analysis.subjectsOf(spot.document())) {
+      for (String name : new ServerFiles(subject.configuration()).names(bare.isEmpty() ? "." : bare, MOST_NAMES)) {
+        boolean inside = name.endsWith("/");
+        String quote = typed.equals("\"") ? typed : "";
+        add(quote + folder + name, inside ? CompletionItemKind.Folder : CompletionItemKind.File, "", quote + folder + name);
+      }
     }
   }
 

@@ -288,6 +288,23 @@ class LspIT {
   }
 
   @Test
+  void pathsAreCompletedAsHttpdSeesThem() throws Exception {
+    Files.writeString(main, MAIN.replace("/etc/apache2", dir.toString()));
+    List<String> typed =
+        List.of("Include ", "IncludeOptional sites-enabled/", "Include \"mods-enabled/m", "<Directory " + dir + "/", "ErrorLog nowhere/");
+    try (Editor editor = Editor.start()) {
+      editor.initialize();
+      editor.open(site, String.join("\n", typed));
+      assertThat(completions(editor, site, 0, typed.get(0).length())).contains("apache2.conf", "mods-enabled/", "sites-enabled/");
+      assertThat(completions(editor, site, 1, typed.get(1).length())).containsExactly("sites-enabled/site.conf");
+      assertThat(completions(editor, site, 2, typed.get(2).length())).containsExactly("\"mods-enabled/mpm.conf");
+      assertThat(completions(editor, site, 3, typed.get(3).length())).contains(dir + "/sites-enabled/");
+      assertThat(completions(editor, site, 4, typed.get(4).length())).doesNotContain("apache2.conf");
+      assertThat(editor.quit()).isZero();
+    }
+  }
+
+  @Test
   void theOrderOfASessionIsHeld() throws Exception {
     Process early = Editor.program();
     Editor.send(early, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"textDocument/hover\",\"params\":{}}");
