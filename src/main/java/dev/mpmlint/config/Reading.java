@@ -47,6 +47,7 @@ final class Reading {
   private final Conditions conditions;
   private final ReadTimeDirectives readTime;
   private final Macros macros;
+  private final PerlText perl = new PerlText(this);
   private final Tags tags;
   private final List<Occurrence> occurrences = new ArrayList<>();
   private final List<Site> files = new ArrayList<>();
@@ -248,6 +249,7 @@ final class Reading {
         Occurrence o = new Occurrence(d, placeIn(top, source));
         occurrences.add(o);
         readTime.execute(d, o);
+        perl.skipsAfter(d, source);
       }
       case SectionOpen s -> open(s, source, top);
       case SectionClose c -> frame = tags.close(top, c, source.site);
@@ -259,6 +261,9 @@ final class Reading {
     Occurrence o = new Occurrence(section, placeIn(top, source));
     occurrences.add(o);
     Irregularities.tellTag(section, source.site, problems);
+    if (perl.skips(section, source)) {
+      return;
+    }
     if (section.key().equals("macro") && conditions.knows("macro_module")) {
       macros.define(section, source, o);
       return;

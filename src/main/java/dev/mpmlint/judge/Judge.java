@@ -28,9 +28,6 @@ public final class Judge {
   /// From here on httpd's language is what the tables say.
   private static final int SERIES = 4;
 
-  /// Sections of third-party modules that hold a program.
-  private static final Set<String> RAW_SECTIONS = Set.of("perl");
-
   private final Server server;
   private final boolean htaccess;
   private final boolean fragment;
@@ -120,7 +117,7 @@ public final class Judge {
       return;
     }
     boolean section = o.statement() instanceof SectionOpen;
-    if (spec.execOnRead() || section && RAW_SECTIONS.contains(o.key())) {
+    if (spec.execOnRead()) {
       if (section) {
         unread.add(o);
       } else if (htaccess && !spec.inHtaccess() && !o.key().startsWith("include")) {
