@@ -27,8 +27,8 @@ final class PerlText {
 
   /// Skips what follows the directive, if it begins documentation.
   void skipsAfter(Directive d, Input.Lines source) {
-    char first = d.key().charAt(0);
-    if (first != '=' && first != '_' || reading.modules.find(MODULE) == null) {
+    boolean mayBe = d.key().startsWith("=") || d.key().startsWith("_");
+    if (!mayBe || reading.modules.find(MODULE) == null) {
       return;
     }
     switch (d.key()) {
