@@ -243,6 +243,9 @@ final class CoreChecks {
   }
 
   static @Nullable Complaint mutex(Call call) {
+    if (call.value(0).isEmpty()) {
+      return Complaint.missing("Mutex requires at least a mechanism argument");
+    }
     for (int i = 0; i < call.count(); i++) {
       String word = call.value(i);
       if (i == 0) {

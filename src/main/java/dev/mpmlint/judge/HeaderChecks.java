@@ -186,7 +186,8 @@ final class HeaderChecks {
       return null;
     }
     String[] words = code.strip().split("\\s+");
-    int from = words.length > 0 && words[0].equalsIgnoreCase("plus") ? 1 : 0;
+    // "plus", of which httpd compares the first letter.
+    int from = words.length > 0 && words[0].regionMatches(true, 0, "p", 0, 1) ? 1 : 0;
     for (int i = from; i < words.length; i += 2) {
       if (words[i].isEmpty() || !Character.isDigit(words[i].charAt(0))) {
         return Complaint.of("bad expires code, numeric value expected.", call.words().getFirst());

@@ -70,7 +70,7 @@ final class MappingChecks {
       if (oneOnly) {
         return Complaint.missing("URL to redirect to is missing");
       }
-      boolean isUrl = url.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*") || url.startsWith("/");
+      boolean isUrl = url.matches("(?s)[A-Za-z0-9+.-]+:.*") || url.startsWith("/");
       if (!match && !isUrl) {
         return Complaint.of("Redirect to non-URL", words.get(at + 1));
       }

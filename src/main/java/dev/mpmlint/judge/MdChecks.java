@@ -123,7 +123,7 @@ final class MdChecks {
   static @Nullable Complaint window(Call call) {
     String value = call.value(0);
     boolean percent = value.matches("(\\d+%|%.*)");
-    boolean time = value.matches("[+-]?\\d{1,18}(ms|s|mi|h|d)?");
+    boolean time = value.matches("(?si)[+-]?\\d{1,18}((ms|s|mi|h|d).*)?");
     if (!percent && !time) {
       return Complaint.of(call.spec().name() + " has unrecognized format", call.words().getFirst());
     }
@@ -143,11 +143,11 @@ final class MdChecks {
 
   static @Nullable Complaint interval(Call call) {
     String value = call.value(0);
-    if (!value.matches("[+-]?\\d{1,18}(ms|s|mi|h|d)?")) {
+    if (!value.matches("(?si)[+-]?\\d{1,18}((ms|s|mi|h|d).*)?")) {
       return Complaint.of("unrecognized duration format", call.words().getFirst());
     }
     long number = CNumbers.strtol(value);
-    long milliseconds = value.endsWith("ms") ? number : number * 1000;
+    long milliseconds = value.matches("(?si)[+-]?\\d+ms.*") ? number : number * 1000;
     return milliseconds < 1000
         ? Complaint.of("check interval cannot be less than one second", call.words().getFirst())
         : null;

@@ -71,6 +71,28 @@ class AgreementTest {
     assertThat(disagreements(judged)).isEmpty();
   }
 
+  /// What runs with other seeds have shown; each was mended.
+  @Test
+  void casesThatOnceDiffered() throws Exception {
+    List<String> texts =
+        List.of(
+            "SetEnvIf \"(\" -1 5M", "CacheLastModifiedFactor info", "<Macro from \"\" x>\n</Macro>", "Mutex", "MDInitialDelay 5ms\\\\\n",
+            "<If \"true\">\nAuthnzFcgiCheckAuthnProvider \"\"\n</If>", "ErrorDocument 404/ x", "CookieExpires permanent", "MDPrivateKeys \"\"",
+            "<Location /x>\nSSLCACertificatePath /tmp\n</Location>", "AddOutputFilterByType DEFLATE text/html", "LuaAuthzProvider a b",
+            "RedirectTemp -x 127.0.0.1:80", "<AuthnProviderAlias file x>\nThreadLimit 1\n</AuthnProviderAlias>",
+            "<AuthnProviderAlias file file>\n</AuthnProviderAlias>", "<AuthzProviderAlias ip x 10>\nNoSuch x\n</AuthzProviderAlias>");
+    List<Case> cases = new ArrayList<>();
+    for (String text : texts) {
+      Case one = new Case("known", "event", text + "\n");
+      cases.addAll(List.of(one, one.leanly()));
+    }
+
+    List<Judgement> judged = judge(cases);
+
+    assertThat(judged).hasSize(2 * texts.size());
+    assertThat(disagreements(judged)).isEmpty();
+  }
+
   /// Each file below a folder, as if it were included; a `.htaccess` as if it stood in a Directory section.
   private static List<Case> filesIn(Path folder) throws IOException {
     List<Case> cases = new ArrayList<>();
