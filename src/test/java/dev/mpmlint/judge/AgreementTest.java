@@ -79,7 +79,7 @@ class AgreementTest {
             "SetEnvIf \"(\" -1 5M", "CacheLastModifiedFactor info", "<Macro from \"\" x>\n</Macro>", "Mutex", "MDInitialDelay 5ms\\\\\n",
             "<If \"true\">\nAuthnzFcgiCheckAuthnProvider \"\"\n</If>", "ErrorDocument 404/ x", "CookieExpires permanent", "MDPrivateKeys \"\"",
             "<Location /x>\nSSLCACertificatePath /tmp\n</Location>", "AddOutputFilterByType DEFLATE text/html", "LuaAuthzProvider a b",
-            "RedirectTemp -x 127.0.0.1:80", "<AuthnProviderAlias file x>\nThreadLimit 1\n</AuthnProviderAlias>",
+            "RedirectTemp -x 127.0.0.1:80", "SSLOCSPProxyURL *:80", "<AuthnProviderAlias file x>\nThreadLimit 1\n</AuthnProviderAlias>",
             "<AuthnProviderAlias file file>\n</AuthnProviderAlias>", "<AuthzProviderAlias ip x 10>\nNoSuch x\n</AuthzProviderAlias>");
     List<Case> cases = new ArrayList<>();
     for (String text : texts) {
