@@ -89,7 +89,8 @@ enum DirectiveFault implements Rule.OfRefusal {
   private static boolean isSaidElsewhere(Refusal refusal, Subject subject) {
     Occurrence o = refusal.at();
     if (o.statement() instanceof SectionOpen open
-        && (!open.closed() || refusal.kind() == Refusal.Kind.ARGUMENTS && open.argsStart() >= open.argsEnd())) {
+        && (MalformedSectionTag.isMalformed(open)
+            || (!open.closed() || refusal.kind() == Refusal.Kind.ARGUMENTS) && SectionWithoutArgument.isWithoutArgument(open))) {
       return true;
     }
     boolean mpm = MpmNames.serverWide().contains(o.key());

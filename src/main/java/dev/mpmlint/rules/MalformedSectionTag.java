@@ -36,12 +36,17 @@ final class MalformedSectionTag implements Rule.OfConfiguration {
     for (String name : subject.configuration().names()) {
       if (isExecutedLater(name)) {
         for (Occurrence occurrence : subject.configuration().active(name)) {
-          if (occurrence.statement() instanceof SectionOpen open && !open.closed() && !open.args().isEmpty()) {
+          if (occurrence.statement() instanceof SectionOpen open && isMalformed(open)) {
             out.accept(finding(occurrence, open));
           }
         }
       }
     }
+  }
+
+  /// Whether it is a tag of which this rule speaks.
+  static boolean isMalformed(SectionOpen open) {
+    return !open.closed() && !open.args().isEmpty() && isExecutedLater(open.key());
   }
 
   private static Finding finding(Occurrence occurrence, SectionOpen open) {

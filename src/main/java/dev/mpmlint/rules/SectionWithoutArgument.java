@@ -48,11 +48,16 @@ final class SectionWithoutArgument implements Rule.OfConfiguration {
     }
     for (String name : WANTING) {
       for (Occurrence occurrence : subject.configuration().active(name)) {
-        if (occurrence.statement() instanceof SectionOpen open && open.argsStart() >= open.argsEnd()) {
+        if (occurrence.statement() instanceof SectionOpen open && isWithoutArgument(open)) {
           out.accept(finding(occurrence, open));
         }
       }
     }
+  }
+
+  /// Whether it is a tag of which this rule speaks.
+  static boolean isWithoutArgument(SectionOpen open) {
+    return open.argsStart() >= open.argsEnd() && WANTING.contains(open.key());
   }
 
   private static Finding finding(Occurrence occurrence, SectionOpen open) {

@@ -79,10 +79,11 @@ class RefusalsAreFindingsTest {
   }
 
   /// Whether an error stands on the line that httpd names, which is the last one of a continued line, or, of a section that
-  /// is not closed, where that is said.
+  /// is not closed, where that is said. Of a hundred of one kind in a file no more are listed.
   private static boolean isThere(Configuration configuration, String file, int line, List<Finding> errors) {
     for (Finding error : errors) {
-      if (error.at().file().name().equals(file) && isOn(error, line)) {
+      boolean cutShort = error.message().startsWith("the same again");
+      if (error.at().file().name().equals(file) && (cutShort || isOn(error, line))) {
         return true;
       }
     }
