@@ -38,6 +38,8 @@ enum DirectiveFault implements Rule.OfRefusal {
   NAMED_FILE_NOT_FOUND("CFG006", Refusal.Kind.FILE, "A directive names a file or folder without which httpd does not start");
 
   private static final int MOST_NAMES = 4;
+  /// So many lines are looked at for the first of two.
+  private static final int MOST_LISTENS = 1000;
 
   // A record of strings and an enum; nothing in it changes.
   @SuppressWarnings("ImmutableEnumChecker")
@@ -68,7 +70,8 @@ enum DirectiveFault implements Rule.OfRefusal {
           case UNKNOWN_DIRECTIVE -> unknown(refusal);
           case MODULE_NOT_LOADED -> notLoaded(refusal, subject.configuration());
           case DIRECTIVE_NOT_ALLOWED_HERE -> context(refusal);
-          case WRONG_NUMBER_OF_ARGUMENTS, VALUE_NOT_ACCEPTED, NAMED_FILE_NOT_FOUND -> argument(refusal);
+          case WRONG_NUMBER_OF_ARGUMENTS, NAMED_FILE_NOT_FOUND -> argument(refusal);
+          case VALUE_NOT_ACCEPTED -> seeingFirst(argument(refusal), refusal, subject.configuration());
         };
     boolean whole = subject.configuration().options().kind() == InputKind.WHOLE;
     out.accept(whole ? finding.claiming(new Claim.RefusesToStart(null, refusal.httpd())) : finding);
@@ -237,6 +240,25 @@ enum DirectiveFault implements Rule.OfRefusal {
     return meant.isEmpty() || !written
         ? finding
         : finding.fixedBy(new Fix("write " + meant, Fix.Safety.UNSAFE, List.of(new TextEdit(word.span(), meant))));
+  }
+
+  /// Of a Listen that is there already, the line that came first.
+  private static Finding seeingFirst(Finding finding, Refusal refusal, Configuration configuration) {
+    Occurrence o = refusal.at();
+    Endpoint twice = o.key().equals("listen") && !o.words().isEmpty() ? Endpoint.of(o.words().getFirst()) : null;
+    if (twice == null || !refusal.httpd().contains("multiple Listeners")) {
+      return finding;
+    }
+    List<Occurrence> all = configuration.all("listen");
+    for (Occurrence first : all.subList(0, Math.min(all.size(), MOST_LISTENS))) {
+      if (first == o) {
+        break;
+      }
+      if (first.active() && !first.words().isEmpty() && twice.isSame(Endpoint.of(first.words().getFirst()))) {
+        return finding.seeing(first.span(), "it listens there already" + Lines.chain(first.place().site()));
+      }
+    }
+    return finding;
   }
 
   /// What the argument may be, unless httpd's words have it already.

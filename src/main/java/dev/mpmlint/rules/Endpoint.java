@@ -53,6 +53,11 @@ record Endpoint(String host, int port) {
     return host.equals("0.0.0.0") ? Kind.ANY_IPV4 : isDotted(host) ? Kind.IPV4 : Kind.NAME;
   }
 
+  /// Whether both are the same socket in httpd's eyes: no address is `*`.
+  boolean isSame(@Nullable Endpoint other) {
+    return other != null && other.port == port && (other.host.equals(host) || other.kind() == Kind.ANY && kind() == Kind.ANY);
+  }
+
   /// As a person writes it.
   @Override
   public String toString() {
