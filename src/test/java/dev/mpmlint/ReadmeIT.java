@@ -51,7 +51,7 @@ class ReadmeIT {
     builder.environment().putAll(environment);
     builder.environment().put("PATH", BundledServer.program().getParent() + ":" + System.getenv("PATH"));
     Process process = builder.start();
-    boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(3, TimeUnit.MINUTES);
     process.destroyForcibly();
     String text = Files.readString(said, StandardCharsets.UTF_8);
     assertThat(ended).as("%s ends; it said: %s", List.of(command), text).isTrue();

@@ -66,19 +66,24 @@ public record Block(int line, String kind, List<String> lines) {
   ///
   /// @param output what the command, which is the first line, prints today
   public List<String> rowsMissingIn(String output) {
-    List<String> today = output.lines().map(Block::row).toList();
+    List<List<String>> today = output.lines().map(Block::cells).toList();
     return lines.stream()
         .skip(1)
-        .filter(line -> !line.isBlank() && !line.equals("…") && !today.contains(row(line)))
+        .filter(line -> !line.isBlank() && !line.equals("…"))
+        .filter(line -> today.stream().noneMatch(row -> begins(row, cells(line))))
         .toList();
   }
 
-  /// A line without its verdict, its last two columns, and its numbers where it is no row of a table.
-  private static String row(String line) {
+  /// Whether a row of today is the one that is shown, but for its last two columns and what may follow them.
+  private static boolean begins(List<String> row, List<String> shown) {
+    int same = shown.size() > 2 ? shown.size() - 2 : shown.size();
+    return row.size() >= shown.size() && row.subList(0, same).equals(shown.subList(0, same));
+  }
+
+  /// The cells of a row without its verdict; or a line that is none, without its numbers.
+  private static List<String> cells(String line) {
     List<String> cells = List.of(line.replaceFirst("^[✓✗–] ", "").strip().split(" {2,}", -1));
-    return cells.size() > 2
-        ? String.join(" | ", cells.subList(0, cells.size() - 2))
-        : line.strip().replaceAll("[0-9][0-9.]*", "#").replaceAll(" +", " ");
+    return cells.size() > 2 ? cells : List.of(line.strip().replaceAll("[0-9][0-9.]*", "#").replaceAll(" +", " "));
   }
 
   /// Its lines as a file has them.
