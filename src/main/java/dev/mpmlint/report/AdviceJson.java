@@ -5,14 +5,11 @@ import dev.mpmlint.advise.Advice;
 import dev.mpmlint.advise.Known;
 import dev.mpmlint.advise.Quantity;
 import dev.mpmlint.source.Display;
-import dev.mpmlint.source.Span;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// `mpmlint advise` for programs. The same advice gives the same bytes.
 public final class AdviceJson {
@@ -32,13 +29,10 @@ public final class AdviceJson {
   /// @param diff the edits, one `char` per byte; empty where there are none
   /// @param applied whether the edits were written
   public void write(Writer out, String file, Advice advice, List<String> notes, String diff, boolean applied) throws IOException {
-    // Closing would close the caller's writer.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
-    json.beginObject();
-    json.name("version").value(VERSION);
-    json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
+    JsonDocument.write(out, VERSION, toolVersion, json -> members(json, file, advice, notes, diff, applied));
+  }
+
+  private void members(JsonWriter json, String file, Advice advice, List<String> notes, String diff, boolean applied) throws IOException {
     json.name("file").value(names.of(file));
     choice(json, advice);
     inputs(json, advice);
@@ -47,8 +41,8 @@ public final class AdviceJson {
     json.name("workersNow").value(advice.now());
     json.name("verdict").value(advice.verdict());
     confidence(json, advice.confidence());
-    sentences(json, "general", advice.general());
-    sentences(json, "notes", notes);
+    JsonDocument.strings(json, "general", advice.general());
+    JsonDocument.strings(json, "notes", notes);
     json.name("numbers").beginObject();
     advice.numbers().forEach((directive, value) -> number(json, directive.directive(), value));
     json.endObject();
@@ -56,10 +50,6 @@ public final class AdviceJson {
     json.name("needsFullRestart").value(advice.needsFullRestart());
     json.name("applied").value(applied);
     json.name("diff").value(diff.lines().map(line -> Display.of(line) + "\n").collect(Collectors.joining()));
-    json.endObject();
-    json.flush();
-    out.write('\n');
-    out.flush();
   }
 
   private void choice(JsonWriter json, Advice advice) throws IOException {
@@ -74,30 +64,24 @@ public final class AdviceJson {
     json.name("reasons").beginArray();
     for (Advice.Reason reason : advice.choice().reasons()) {
       json.beginObject().name("text").value(reason.sentence());
-      place(json, reason.at());
+      JsonDocument.place(json, names, reason.at());
       json.endObject();
     }
     json.endArray();
-    sentences(json, "steps", advice.choice().steps());
-  }
-
-  private void place(JsonWriter json, @Nullable Span at) throws IOException {
-    if (at != null) {
-      json.name("file").value(names.of(at.file().name())).name("line").value(at.line());
-    }
+    JsonDocument.strings(json, "steps", advice.choice().steps());
   }
 
   private static void inputs(JsonWriter json, Advice advice) throws IOException {
-    sentences(json, "evidence", advice.evidence());
+    JsonDocument.strings(json, "evidence", advice.evidence());
     json.name("inputs").beginArray();
     for (Map.Entry<Quantity, Known> each : advice.inputs().entrySet()) {
       Quantity quantity = each.getKey();
       json.beginObject();
       json.name("name").value(quantity.option().substring(2));
       json.name("label").value(quantity.label());
-      json.name("unit").value(quantity.unit().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      json.name("unit").value(JsonDocument.word(quantity.unit()));
       json.name("value").jsonValue(MpmNumbers.plain(each.getValue().value()));
-      json.name("source").value(each.getValue().source().name().toLowerCase(Locale.ROOT));
+      json.name("source").value(JsonDocument.word(each.getValue().source()));
       json.endObject();
     }
     json.endArray();
@@ -128,9 +112,9 @@ public final class AdviceJson {
 
   private static void confidence(JsonWriter json, Advice.Confidence confidence) throws IOException {
     json.name("confidence").beginObject();
-    json.name("level").value(confidence.level().name().toLowerCase(Locale.ROOT));
+    json.name("level").value(JsonDocument.word(confidence.level()));
     json.name("why").value(confidence.why());
-    sentences(json, "raisedBy", confidence.raisedBy());
+    JsonDocument.strings(json, "raisedBy", confidence.raisedBy());
     json.endObject();
   }
 
@@ -146,7 +130,7 @@ public final class AdviceJson {
       json.name("to").value(change.to());
       json.name("why").value(change.why());
       json.name("fullRestart").value(change.fullRestart());
-      place(json, change.at());
+      JsonDocument.place(json, names, change.at());
       json.endObject();
     }
     json.endArray();
@@ -158,13 +142,5 @@ public final class AdviceJson {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  private static void sentences(JsonWriter json, String name, List<String> all) throws IOException {
-    json.name(name).beginArray();
-    for (String each : all) {
-      json.value(each);
-    }
-    json.endArray();
   }
 }

@@ -11,7 +11,6 @@ import dev.mpmlint.verify.model.Sample;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.Locale;
 
 /// `mpmlint compare` for programs: the load, and for each side its figures and samples. Times are seconds and milliseconds as
 /// their names say; what was not measured is null.
@@ -28,26 +27,19 @@ public final class CompareJson {
 
   /// Writes one document and a line feed; flushes, does not close.
   public void write(Writer out, Comparison comparison) throws IOException {
-    // Closing would close the caller's writer.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
-    json.beginObject();
-    json.name("version").value(VERSION);
-    json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
+    JsonDocument.write(out, VERSION, toolVersion, json -> members(json, comparison));
+  }
+
+  private void members(JsonWriter json, Comparison comparison) throws IOException {
     json.name("complete").value(comparison.complete());
     json.name("scale").value(comparison.scale().factor());
-    json.name("tookSeconds").value(comparison.took().toMillis() / 1000.0);
+    JsonDocument.number(json.name("tookSeconds"), comparison.took().toMillis() / 1000.0);
     load(json, comparison.load());
     json.name("sides").beginArray();
     for (Side side : comparison.sides()) {
       side(json, side, comparison.load().phases());
     }
     json.endArray();
-    json.endObject();
-    json.flush();
-    out.write('\n');
-    out.flush();
   }
 
   private static void load(JsonWriter json, Load load) throws IOException {
@@ -58,17 +50,13 @@ public final class CompareJson {
     json.name("phases").beginArray();
     for (Load.Phase phase : load.phases()) {
       json.beginObject();
-      json.name("kind").value(word(phase));
+      json.name("kind").value(JsonDocument.word(phase.kind()));
       json.name("name").value(phase.name());
       json.name("fromSeconds").value(phase.from());
       json.name("toSeconds").value(phase.to());
       json.endObject();
     }
     json.endArray().endObject();
-  }
-
-  private static String word(Load.Phase phase) {
-    return phase.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void side(JsonWriter json, Side side, List<Load.Phase> phases) throws IOException {
@@ -83,15 +71,15 @@ public final class CompareJson {
     switch (side.run()) {
       case Run.Failed(String why) -> json.name("failed").value(names.in(Display.of(why)));
       case Run.Served served -> {
-        number(json.name("memoryMib"), served.memoryMib());
+        JsonDocument.number(json.name("memoryMib"), served.memoryMib());
         json.name("phases").beginArray();
         for (int i = 0; i < phases.size(); i++) {
-          stretch(json, word(phases.get(i)), served.stretches().get(i));
+          stretch(json, JsonDocument.word(phases.get(i).kind()), served.stretches().get(i));
         }
         json.endArray();
         json.name("samples").beginArray();
         for (Sample sample : served.samples()) {
-          sample(json, sample);
+          JsonDocument.sample(json, sample);
         }
         json.endArray();
       }
@@ -104,34 +92,12 @@ public final class CompareJson {
     json.name("kind").value(kind);
     json.name("answers").value(stretch.answers());
     json.name("lost").value(stretch.lost());
-    number(json.name("medianMillis"), stretch.median());
-    number(json.name("p95Millis"), stretch.slowest());
-    number(json.name("longestMillis"), stretch.longest());
+    JsonDocument.number(json.name("medianMillis"), stretch.median());
+    JsonDocument.number(json.name("p95Millis"), stretch.slowest());
+    JsonDocument.number(json.name("longestMillis"), stretch.longest());
     json.name("mostProcesses").value(stretch.processes());
     json.name("mostBusy").value(stretch.busy());
     json.name("mostWaiting").value(stretch.waiting());
     json.endObject();
-  }
-
-  private static void sample(JsonWriter json, Sample sample) throws IOException {
-    json.beginObject();
-    number(json.name("seconds"), sample.seconds());
-    json.name("processes").value(sample.processes());
-    json.name("threads").value(sample.threads());
-    json.name("busy").value(sample.busy());
-    json.name("idle").value(sample.idle());
-    json.name("waiting").value(sample.waiting());
-    number(json.name("requestsPerSecond"), sample.requestsPerSecond());
-    number(json.name("latencyMillis"), sample.latencyMillis());
-    json.endObject();
-  }
-
-  /// To a thousandth.
-  private static void number(JsonWriter json, double value) throws IOException {
-    if (Double.isNaN(value)) {
-      json.jsonValue("null");
-    } else {
-      json.value(Math.round(value * 1000) / 1000.0);
-    }
   }
 }

@@ -33,13 +33,10 @@ public final class MpmJson {
   ///
   /// @param subjects one, or for a fragment one for each MPM that it speaks of
   public void write(Writer out, List<Subject> subjects) throws IOException {
-    // Closing would close the caller's writer.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
-    json.beginObject();
-    json.name("version").value(VERSION);
-    json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
+    JsonDocument.write(out, VERSION, toolVersion, json -> members(json, subjects));
+  }
+
+  private void members(JsonWriter json, List<Subject> subjects) throws IOException {
     Subject first = subjects.getFirst();
     json.name("file").value(names.of(first.configuration().main().name()));
     json.name("httpdVersion").value(first.configuration().options().version().toString());
@@ -64,10 +61,6 @@ public final class MpmJson {
       }
     }
     json.endArray();
-    json.endObject();
-    json.flush();
-    out.write('\n');
-    out.flush();
   }
 
   private static String outcome(MpmOutcome outcome) {
@@ -127,11 +120,7 @@ public final class MpmJson {
     json.name("processes").value(plan.processes());
     json.name("threadsPerProcess").value(plan.threadsPerProcess());
     json.name("simultaneousRequests").value(plan.simultaneousRequests());
-    json.name("arithmetic").beginArray();
-    for (String sentence : report.arithmetic()) {
-      json.value(sentence);
-    }
-    json.endArray();
+    JsonDocument.strings(json, "arithmetic", report.arithmetic());
     json.endObject();
   }
 

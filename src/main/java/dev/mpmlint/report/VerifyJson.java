@@ -17,8 +17,6 @@ import dev.mpmlint.verify.model.Verdict;
 import dev.mpmlint.verify.model.VerifyReport;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
-import java.util.Locale;
 
 /// A proof for programs, samples over time included.
 public final class VerifyJson {
@@ -34,13 +32,10 @@ public final class VerifyJson {
 
   /// Writes one document and a line feed; flushes, does not close.
   public void write(Writer out, VerifyReport report) throws IOException {
-    // Closing would close the caller's writer.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
-    json.beginObject();
-    json.name("version").value(VERSION);
-    json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
+    JsonDocument.write(out, VERSION, toolVersion, json -> members(json, report));
+  }
+
+  private void members(JsonWriter json, VerifyReport report) throws IOException {
     json.name("file").value(names.of(report.file()));
     json.name("mpm").value(report.mpm());
     json.name("summary").value(report.summary());
@@ -79,12 +74,7 @@ public final class VerifyJson {
     json.name("refuted").value(report.count(Outcome.REFUTED));
     json.name("notTried").value(report.count(Outcome.NOT_TRIED));
     json.endObject();
-    json.name("seconds");
-    number(json, report.took().toMillis() / 1000.0);
-    json.endObject();
-    json.flush();
-    out.write('\n');
-    out.flush();
+    JsonDocument.number(json.name("seconds"), report.took().toMillis() / 1000.0);
   }
 
   private void trial(JsonWriter json, Trial trial) throws IOException {
@@ -97,14 +87,13 @@ public final class VerifyJson {
     json.endArray();
     json.name("samples").beginArray();
     for (Sample s : trial.samples()) {
-      sample(json, s);
+      JsonDocument.sample(json, s);
     }
     json.endArray();
     json.name("marks").beginArray();
     for (Mark m : trial.marks()) {
       json.beginObject();
-      json.name("seconds");
-      number(json, m.seconds());
+      JsonDocument.number(json.name("seconds"), m.seconds());
       json.name("words").value(m.words()).endObject();
     }
     json.endArray();
@@ -124,43 +113,16 @@ public final class VerifyJson {
     json.endArray();
     json.name("expected").value(Display.of(v.promise().expected().words()));
     if (v.promise().expected() instanceof Expectation.Exactly(double value, double tolerance, _)) {
-      json.name("expectedValue");
-      number(json, value);
-      json.name("tolerance");
-      number(json, tolerance);
+      JsonDocument.number(json.name("expectedValue"), value);
+      JsonDocument.number(json.name("tolerance"), tolerance);
     }
     json.name("observed").value(Display.of(v.observed().words()));
     if (v.observed() instanceof Observation.Amount(double value, String unit, _)) {
-      json.name("observedValue");
-      number(json, value);
+      JsonDocument.number(json.name("observedValue"), value);
       json.name("unit").value(unit);
     }
-    json.name("outcome").value(word(v.outcome()));
+    json.name("outcome").value(JsonDocument.word(v.outcome()));
     json.name("reason").value(Display.of(v.reason()));
-    json.endObject();
-  }
-
-  private static String word(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static void sample(JsonWriter json, Sample s) throws IOException {
-    json.beginObject();
-    json.name("seconds");
-    number(json, s.seconds());
-    json.name("processes").value(s.processes());
-    json.name("threads").value(s.threads());
-    json.name("busy").value(s.busy());
-    json.name("idle").value(s.idle());
-    json.name("waiting").value(s.waiting());
-    json.name("requestsPerSecond");
-    number(json, s.requestsPerSecond());
-    json.name("latencyMillis");
-    if (Double.isNaN(s.latencyMillis())) {
-      json.jsonValue("null");
-    } else {
-      number(json, s.latencyMillis());
-    }
     json.endObject();
   }
 
@@ -176,7 +138,7 @@ public final class VerifyJson {
       json.value(e.word());
     }
     json.endArray();
-    json.name("outcome").value(word(f.outcome()));
+    json.name("outcome").value(JsonDocument.word(f.outcome()));
     json.name("reason").value(Display.of(f.reason()));
     json.endObject();
   }
@@ -186,9 +148,5 @@ public final class VerifyJson {
       json.name("file").value(names.of(source.file()));
       json.name("line").value(source.line());
     }
-  }
-
-  private static void number(JsonWriter json, double value) throws IOException {
-    json.jsonValue(List.of("NaN", "Infinity").contains(String.valueOf(value)) ? "null" : MpmNumbers.plain(Math.round(value * 1000) / 1000.0));
   }
 }

@@ -135,4 +135,24 @@ class CompareReportsTest {
   private static String text(Browser browser, String expression) throws IOException {
     return browser.script("return " + expression).getAsString();
   }
+
+  @Test
+  void theJsonIsWhatItsSchemaAsks() throws IOException {
+    StringWriter out = new StringWriter();
+    new CompareJson(NAMES, "0.1.0").write(out, comparison(served(0), new Run.Failed("why")));
+
+    PublishedSchema schema = PublishedSchema.of("mpmlint-compare-1.schema.json");
+    assertThat(schema.faults(out.toString())).isEmpty();
+    assertThat(schema.faults(out.toString().replace("\"complete\"", "\"finished\""))).isNotEmpty();
+  }
+
+  @Test
+  void theJsonOfAProofIsWhatItsSchemaAsks() throws IOException {
+    StringWriter out = new StringWriter();
+    new VerifyJson(NAMES, "0.1.0").write(out, VerifySamples.report(2));
+
+    PublishedSchema schema = PublishedSchema.of("mpmlint-verify-1.schema.json");
+    assertThat(schema.faults(out.toString())).isEmpty();
+    assertThat(schema.faults(out.toString().replace("\"not-tried\"", "\"unknown\""))).isNotEmpty();
+  }
 }

@@ -37,4 +37,26 @@ class ClaimsNameExperimentsTest {
     assertThat(predicting).hasSizeGreaterThan(30);
     assertThat(wrong).isEmpty();
   }
+
+  /// A page that names no experiment says that there is none, and why.
+  @Test
+  void pagesWithoutAnExperimentSayWhy() {
+    Set<String> wrong = new TreeSet<>();
+    int without = 0;
+    for (Rule rule : Registry.rules()) {
+      String page = Pages.of(rule.info());
+      String said = page.substring(page.indexOf("## How verify proves it")).lines().skip(2).findFirst().orElse("");
+      boolean none = said.startsWith("It does not") || said.startsWith("Nothing to run") || said.startsWith("Not tried")
+          || said.startsWith("There is nothing to prove") || said.startsWith("`httpd -t`");
+      if (!page.contains("mpmlint verify --only ")) {
+        without++;
+        if (!none) {
+          wrong.add(rule.info().code() + ": " + said);
+        }
+      }
+    }
+
+    assertThat(without).isGreaterThan(10);
+    assertThat(wrong).isEmpty();
+  }
 }

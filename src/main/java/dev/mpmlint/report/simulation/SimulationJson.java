@@ -1,6 +1,7 @@
 package dev.mpmlint.report.simulation;
 
 import com.google.gson.stream.JsonWriter;
+import dev.mpmlint.report.JsonDocument;
 import dev.mpmlint.advise.simulate.Arrivals;
 import dev.mpmlint.advise.simulate.Durations;
 import dev.mpmlint.advise.simulate.Outcome;
@@ -24,14 +25,11 @@ public final class SimulationJson {
 
   /// Writes one document and a line feed; flushes, does not close.
   public void write(Writer out, Results results) throws IOException {
-    // Closing would close the caller's writer.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
+    JsonDocument.write(out, VERSION, toolVersion, json -> members(json, results));
+  }
+
+  private void members(JsonWriter json, Results results) throws IOException {
     Scenario s = results.first().scenario();
-    json.beginObject();
-    json.name("version").value(VERSION);
-    json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
     json.name("subject").value(results.subject());
     json.name("load").beginObject();
     json.name("arrivals").value(s.load().arrivals().describe());
@@ -44,7 +42,7 @@ public final class SimulationJson {
     json.endObject();
     json.name("backendWorkers").value(s.backend().workers());
     json.name("machines").value(s.machines());
-    json.name("balancer").value(s.balancer().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.name("balancer").value(JsonDocument.word(s.balancer()));
     json.name("duration").value(s.duration() / NANOS);
     json.name("warmUp").value(s.warmUp() / NANOS);
     json.name("seed").value(s.seed());
@@ -59,10 +57,6 @@ public final class SimulationJson {
       json.value(note);
     }
     json.endArray();
-    json.endObject();
-    json.flush();
-    out.write('\n');
-    out.flush();
   }
 
   private static void outcome(JsonWriter json, Study.Variant variant, Outcome o) throws IOException {

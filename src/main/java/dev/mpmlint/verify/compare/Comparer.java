@@ -47,6 +47,10 @@ public final class Comparer {
 
   /// A configuration that is compared.
   private record Contender(String letter, String file, Scenario scenario, @Nullable MpmPlan plan) {
+    boolean serves() {
+      return scenario.refusal().isEmpty();
+    }
+
     int ceiling() {
       return plan == null ? 0 : plan.simultaneousRequests();
     }
@@ -74,8 +78,11 @@ public final class Comparer {
     if (!scale.isNone()) {
       contenders = contenders(configurations, machine, scale.factor());
     }
-    List<Integer> ceilings = contenders.stream().map(Contender::ceiling).filter(n -> n > 0).toList();
-    int backlog = contenders.stream().mapToInt(Contender::backlog).min().orElse(1);
+    // The load is for those that serve.
+    List<Contender> serving = contenders.stream().filter(Contender::serves).toList();
+    List<Contender> measures = serving.isEmpty() ? contenders : serving;
+    List<Integer> ceilings = measures.stream().map(Contender::ceiling).filter(n -> n > 0).toList();
+    int backlog = measures.stream().mapToInt(Contender::backlog).min().orElse(1);
     Load load = Load.of(ceilings, backlog);
     List<Side> sides = new ArrayList<>();
     for (Engine engine : engines) {
@@ -122,7 +129,7 @@ public final class Comparer {
     MpmPlan plan = contender.plan();
     boolean threaded = plan != null && plan.mpm() != Mpm.PREFORK;
     return switch (Server.start(engine, contender.scenario(), VARIANT, scratch, threaded)) {
-      case Boot.Refused refused -> new Run.Failed(refused.said().isEmpty() ? "it ended and said nothing" : refused.said().getLast());
+      case Boot.Refused refused -> new Run.Failed(refused.lastWords());
       case Boot.Serves(Server server) -> {
         boolean async = plan != null && plan.mpm() == Mpm.EVENT;
         try (server) {

@@ -14,5 +14,15 @@ public sealed interface Boot {
     public Refused {
       said = List.copyOf(said);
     }
+
+    /// The last that it said; httpd names the line of a fault on a line of its own.
+    public String lastWords() {
+      if (said.isEmpty()) {
+        return "it ended and said nothing";
+      }
+      String last = said.getLast();
+      String before = said.size() > 1 ? said.get(said.size() - 2) : "";
+      return before.endsWith(":") ? before + " " + last : last;
+    }
   }
 }

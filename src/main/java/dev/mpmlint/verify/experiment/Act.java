@@ -98,12 +98,8 @@ abstract class Act {
     boolean threaded = Ground.threaded(ground.plan(variant));
     return switch (Server.start(ground.engine(), ground.scenario(), variant, ground.scratch(), threaded)) {
       case Boot.Serves(Server server) -> server;
-      case Boot.Refused refused -> throw new IOException("it does not start: " + last(refused.said()));
+      case Boot.Refused refused -> throw new IOException("it does not start: " + refused.lastWords());
     };
-  }
-
-  static String last(List<String> lines) {
-    return lines.isEmpty() ? "it said nothing" : lines.getLast();
   }
 
   /// Whose verdicts are wanted, all of them: what could not be tried says why.

@@ -195,7 +195,7 @@ final class StartAct extends Act {
         && said.contains(where(refusal))) {
       return "refuses: " + refusal.words();
     }
-    return "refuses: " + last(refused.said());
+    return "refuses: " + refused.lastWords();
   }
 
   /// The program is called otherwise elsewhere.
