@@ -144,7 +144,7 @@ public sealed interface Claim {
 
     @Override
     public String words() {
-      return "requests run as " + user;
+      return "requests run as " + user + ", or are refused";
     }
   }
 }

@@ -31,7 +31,12 @@ final class FindingVerdicts {
       Experiment.find(claim.experiment()).ifPresent(experiments::add);
       words.add(claim.words());
       for (EngineRun run : runs) {
-        verdicts.addAll(claim instanceof Claim.RefusesToStart refuses ? refused(finding, refuses, all, run) : tried(claim, run));
+        verdicts.addAll(
+            switch (claim) {
+              case Claim.RefusesToStart refuses -> refused(finding, refuses, all, run);
+              case Claim.RunsAs _ -> ofLine(finding, run);
+              default -> tried(claim, run);
+            });
       }
     }
     Outcome outcome = Outcome.NOT_TRIED;
@@ -95,6 +100,15 @@ final class FindingVerdicts {
     }
   }
 
+  /// Verdicts on who serves the virtual host whose line the finding is about.
+  private static List<Verdict> ofLine(Finding finding, EngineRun run) {
+    String file = finding.at().file().name();
+    return run.verdicts().stream()
+        .filter(v -> v.promise().experiment() == Experiment.IDENTITY)
+        .filter(v -> v.promise().from().stream().anyMatch(s -> s.line() == finding.at().line() && s.file().equals(file)))
+        .toList();
+  }
+
   /// The verdicts that decide about a claim.
   private static List<Verdict> tried(Claim claim, EngineRun run) {
     List<String> ids =
@@ -108,7 +122,7 @@ final class FindingVerdicts {
           case Claim.SlowClientHolds _ -> List.of("slow.freed");
           case Claim.Http2Inactive _ -> List.of("http2.spoken");
           case Claim.Recycles _ -> List.of("recycling.connections");
-          case Claim.RunsAs _ -> List.of("identity.");
+          case Claim.RunsAs _ -> List.of();
         };
     return run.verdicts().stream().filter(v -> ids.stream().anyMatch(id -> v.promise().id().startsWith(id))).toList();
   }

@@ -1,6 +1,8 @@
 package dev.mpmlint.verify.experiment;
 
+import dev.mpmlint.mpm.CNumbers;
 import dev.mpmlint.os.Users;
+import dev.mpmlint.syntax.Word;
 import dev.mpmlint.verify.engine.Server;
 import dev.mpmlint.verify.load.Http;
 import dev.mpmlint.verify.model.Expectation;
@@ -47,16 +49,34 @@ final class IdentityAct extends Act {
     for (int i = 0; i < hosts.size(); i++) {
       Host host = hosts.get(i);
       String name = host.name().isEmpty() ? "virtual host " + i : host.name();
-      if (uid(host) == 0) {
-        add(id("root", host, i), host, name + " answers: root is outside of LimitUIDRange", "500");
+      String outside = host.known() ? outside(host) : "";
+      if (!outside.isEmpty()) {
+        add(id("refused", host, i), host, name + " answers: " + outside, "500");
         continue;
       }
       add(id("user", host, i), host, name + " is served by the user", host.user() + " (" + uid(host) + ")");
       add(id("own", host, i), host, name + " answers for a file of its own user", "200");
-      if (neighbour(i) != null) {
+      if (neighbour(i) != null && uid(host) != 0) {
         add(id("neighbour", host, i), host, name + " answers for its neighbour's file", "403");
       }
     }
+  }
+
+  /// Why mpm-itk does not become that user; empty when it does.
+  private String outside(Host host) {
+    if (!within("LimitUIDRange", uid(host))) {
+      return host.user() + " is outside of LimitUIDRange";
+    }
+    return within("LimitGIDRange", Users.group(host.group()).orElse(-1)) ? "" : host.group() + " is outside of LimitGIDRange";
+  }
+
+  /// Without a range, all but root.
+  private boolean within(String range, int id) {
+    List<String> words =
+        ground.scenario().configuration().last(range).map(o -> o.words().stream().map(Word::value).toList()).orElse(List.of());
+    long least = words.size() == 2 ? CNumbers.atoi(words.get(0)) : 1;
+    long most = words.size() == 2 ? CNumbers.atoi(words.get(1)) : Long.MAX_VALUE;
+    return id >= least && (id <= most || most < 0);
   }
 
   private void add(String id, Host host, String sentence, String expected) {
@@ -96,13 +116,17 @@ final class IdentityAct extends Act {
 
   private void host(Stage stage, Host host, int number) throws IOException {
     int port = stage.server().port(Math.max(0, host.port()));
-    if (promised(id("root", host, number))) {
-      saw(id("root", host, number), new Observation.Words(status(port, host, "index.html")));
+    boolean tls = ground.scenario().tlsPorts().contains(Math.max(0, host.port()));
+    if (!tls && promised(id("refused", host, number))) {
+      saw(id("refused", host, number), new Observation.Words(status(port, host, "index.html")));
       return;
     }
-    if (!host.known()) {
-      String why = "there is no user " + host.user() + " with group " + host.group() + " on this machine";
-      for (String what : List.of("user", "own", "neighbour")) {
+    if (tls || !host.known()) {
+      String why =
+          tls
+              ? "it speaks TLS, which this experiment does not"
+              : "there is no user " + host.user() + " with group " + host.group() + " on this machine";
+      for (String what : List.of("refused", "user", "own", "neighbour")) {
         if (promised(id(what, host, number))) {
           notTried(id(what, host, number), why);
         }
@@ -112,7 +136,7 @@ final class IdentityAct extends Act {
     saw(id("user", host, number), new Observation.Words(served(stage, host, port)));
     saw(id("own", host, number), new Observation.Words(status(port, host, file(host))));
     Host other = neighbour(number);
-    if (other != null) {
+    if (other != null && promised(id("neighbour", host, number))) {
       saw(id("neighbour", host, number), new Observation.Words(status(port, host, file(other))));
     }
   }
