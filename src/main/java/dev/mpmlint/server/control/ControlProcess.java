@@ -2,6 +2,7 @@ package dev.mpmlint.server.control;
 
 import dev.mpmlint.mpm.MaintenanceState;
 import dev.mpmlint.mpm.Message;
+import dev.mpmlint.os.Scheduling;
 import dev.mpmlint.server.log.ErrorLog;
 import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.log.PipedLogs;
@@ -10,6 +11,7 @@ import dev.mpmlint.server.settings.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class ControlProcess {
   private static final long TURN = 1_000;
   private static final int SIGTERM = 15;
+
+  /// A request takes some ten microseconds; whoever needs longer can wait, and 99 of 100 requests are answered up to five times
+  /// sooner than with the kernel's slice (1.4 ms on two processors).
+  private static final Duration SLICE = Duration.ofNanos(300_000);
 
   private final Startup startup;
   private final Runnable serving;
@@ -44,6 +50,8 @@ public final class ControlProcess {
     try (Listeners listeners = new Listeners()) {
       Startup.Ready first = startup.first(listeners);
       listeners.settle();
+      // The children inherit it.
+      Scheduling.slice(SLICE);
       try (RunFolder folder = RunFolder.create(first.account().uid(), first.account().gid());
           PipedLogs pipes = new PipedLogs(folder.file(""));
           Scoreboard board = board(folder, first.settings().pool())) {
