@@ -51,7 +51,7 @@ final class Macros {
       return;
     }
     String name = words.getFirst().value().toLowerCase(Locale.ROOT);
-    List<String> parameters = words.stream().skip(1).map(Word::value).toList();
+    List<String> parameters = parameters(section, words.subList(1, words.size()));
     String where = "macro '" + name + "' (defined on line " + section.number() + " of \"" + section.in().file().name() + "\")";
     if (body == null) {
       fatal(section, where + "\n\tcontents error: expected token not found: </Macro>", Kind.UNCLOSED_SECTION, source);
@@ -64,6 +64,23 @@ final class Macros {
     }
     anyDefined = true;
     known.put(name, new Macro(name, parameters, body, section));
+  }
+
+  /// What begins with a slash right behind the name is a flag, of which httpd knows none and warns (AH02804). Where nothing
+  /// follows the last flag, it is a parameter too, without its slashes: so httpd 2.4.71 does.
+  private static List<String> parameters(SectionOpen section, List<Word> words) {
+    int flags = 0;
+    while (flags < words.size() && words.get(flags).span().text().startsWith("/")) {
+      flags++;
+    }
+    List<String> parameters = new ArrayList<>(words.subList(flags, words.size()).stream().map(Word::value).toList());
+    if (flags > 0 && parameters.isEmpty() && section.in().text().startsWith(">", section.argsEnd())) {
+      String rest = words.get(flags - 1).value().replaceFirst("^/+", "");
+      if (!rest.isEmpty()) {
+        parameters.add(rest);
+      }
+    }
+    return List.copyOf(parameters);
   }
 
   /// What httpd says of the names of a macro's parameters; null when they will do.

@@ -119,6 +119,10 @@ final class FilterChecks {
       return Complaint.of("Unexpected parameter: `" + Display.of(rest) + "'", call.words().getFirst());
     }
     for (int i = 1; i < call.count(); i++) {
+      if (call.words().get(i - 1).span().end() == call.words().get(i).span().start()) {
+        // `"a"b` is one name, quotes and all.
+        continue;
+      }
       String word = call.value(i);
       int equals = word.indexOf('=');
       String key = equals < 0 ? "" : word.substring(0, equals).toLowerCase(Locale.ROOT);

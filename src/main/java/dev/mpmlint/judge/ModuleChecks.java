@@ -94,10 +94,22 @@ final class ModuleChecks {
     return LogFormats.access(call.value(0), call.words().getFirst());
   }
 
+  private static boolean endsInTheMiddleOfAnEscape(String text) {
+    int backslashes = 0;
+    while (backslashes < text.length() && text.charAt(text.length() - 1 - backslashes) == '\\') {
+      backslashes++;
+    }
+    return backslashes % 2 == 1;
+  }
+
   static @Nullable Complaint logMessage(Call call) {
     String fault = ExpressionSyntax.fault(call.value(0), true, call.server());
     if (fault != null) {
       return Complaint.of("Could not parse message expression: " + Display.of(fault), call.words().getFirst());
+    }
+    if (endsInTheMiddleOfAnEscape(call.value(0))) {
+      // httpd ends on the spot, without naming the line.
+      return Complaint.of("flex scanner jammed", call.words().getFirst());
     }
     for (int i = 1; i < call.count(); i++) {
       String word = call.value(i);

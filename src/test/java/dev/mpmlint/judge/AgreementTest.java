@@ -80,7 +80,10 @@ class AgreementTest {
             "<If \"true\">\nAuthnzFcgiCheckAuthnProvider \"\"\n</If>", "ErrorDocument 404/ x", "CookieExpires permanent", "MDPrivateKeys \"\"",
             "<Location /x>\nSSLCACertificatePath /tmp\n</Location>", "AddOutputFilterByType DEFLATE text/html", "LuaAuthzProvider a b",
             "RedirectTemp -x 127.0.0.1:80", "SSLOCSPProxyURL *:80", "<AuthnProviderAlias file x>\nThreadLimit 1\n</AuthnProviderAlias>",
-            "<AuthnProviderAlias file file>\n</AuthnProviderAlias>", "<AuthzProviderAlias ip x 10>\nNoSuch x\n</AuthzProviderAlias>");
+            "<AuthnProviderAlias file file>\n</AuthnProviderAlias>", "<AuthzProviderAlias ip x 10>\nNoSuch x\n</AuthzProviderAlias>",
+            "<Macro x /x /x>\n</Macro>\nUse x y", "<Macro x /x>\n</Macro>\nUse x", "<Macro x /x >\n</Macro>\nUse x", "<Macro x /a b /c>\n</Macro>\nUse x y",
+            "<Macro x a /b /b>\n</Macro>", "<Macro x //>\n</Macro>\nUse x", "ExtFilterDefine \"true\"\\\\", "ExtFilterDefine \"a\"b cmd=/bin/cat",
+            "LogMessage /x\\\\", "LogMessage \"x\\\\\"", "LogMessage \"x\\\\\\\\\"");
     List<Case> cases = new ArrayList<>();
     for (String text : texts) {
       Case one = new Case("known", "event", text + "\n");

@@ -23,6 +23,9 @@ enum Explained {
   PROXY_HTML_CONDITIONS(
       "a condition behind ProxyHTMLURLMap is rewritten from its old form before it is parsed, which mpmlint does not repeat",
       j -> has(j, "(?i)\\bProxyHTMLURLMap\\s+\\S+\\s+\\S+\\s+\\S+")),
+  SCANNER_JAMS(
+      "a text that ends in the middle of an escape ends httpd on the spot, without a place; mpmlint refuses the line",
+      j -> j.httpd().toString().contains("flex scanner jammed") && j.ours().toString().contains("flex scanner jammed")),
   LUA_SECTIONS(
       "<LuaHook…> and <LuaQuickHandler> hold a program in Lua, which httpd reads and compiles while reading; mpmlint skips it",
       j -> has(j, "(?i)<Lua"));
