@@ -81,8 +81,10 @@ class RefusalsIT {
       assertThat(verdict.outcome()).as("%s: %s", run.engine(), verdict).isEqualTo(Outcome.PROVED);
       String words = verdict.observed().words();
       assertThat(words).startsWith("refuses: ").contains("yntax error on line");
-      // Without the lines that led there, which are the copy's.
-      assertThat(said.replace(":\n", ": ")).contains(words.substring("refuses: ".length()));
+      // Without the lines that led there, which are the copy's. Of a file that includes itself httpd does not come to the end.
+      if (!lines.contains("itself.conf")) {
+        assertThat(said.replace(":\n", ": ")).contains(words.substring("refuses: ".length()));
+      }
     }
     assertThat(report.findings().stream().filter(f -> f.predicts().contains("refuses")).map(FindingVerdict::outcome))
         .contains(Outcome.PROVED)

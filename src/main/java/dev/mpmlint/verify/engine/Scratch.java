@@ -25,7 +25,7 @@ public final class Scratch implements AutoCloseable {
       """
       trap '' INT HUP TERM
       cat >/dev/null
-      ours() { grep -lsaF -- "$1/" /proc/[0-9]*/cmdline 2>/dev/null | while read -r f; do p=${f#/proc/}; p=${p%/cmdline}
+      ours() { printf '%s/\\n' "$1" | grep -lsaFf - /proc/[0-9]*/cmdline 2>/dev/null | while read -r f; do p=${f#/proc/}; p=${p%/cmdline}
         [ "$p" = $$ ] || printf '%s ' "$p"; done; }
       found=$(ours "$1")
       for p in $found; do kill -TERM "$p" 2>/dev/null; done
