@@ -247,7 +247,8 @@ public final class ControlProcess {
     /// Until the children are gone, the time is over, or a second signal asks for an end at once.
     private void await() {
       long seconds = generation.pool().gracefulShutdownTimeout();
-      long until = System.nanoTime() + seconds * 1_000_000_000;
+      // httpd looks at the clock after each second that it has slept.
+      long until = System.nanoTime() + Math.max(1, seconds) * 1_000_000_000;
       while (!running.brood().isEmpty()
           && (seconds == 0 || System.nanoTime() - until < 0)
           && requests.take() != Requests.Request.STOP) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether it starts, with which messages, processes and threads.
 final class StartAct extends Act {
+  private static final int CUT = 8_000;
   private static final String STARTS = "start.starts";
   private static final String MESSAGES = "start.messages";
   private static final String TLS = "start.tls";
@@ -191,11 +192,18 @@ final class StartAct extends Act {
     String said = program(String.join("\n", refused.said()));
     if (refusal != null
         && refused.exitCode() != 0
-        && said.contains(program(refusal.message()))
+        && (said.contains(program(refusal.message())) || cut(said, refusal))
         && said.contains(where(refusal))) {
       return "refuses: " + refusal.words();
     }
     return "refuses: " + refused.lastWords();
+  }
+
+  /// httpd has 8 KiB for a message: the way through a file that includes itself may fill them, so that the reason is lost.
+  private static boolean cut(String said, StartRefusal refusal) {
+    return said.length() >= CUT
+        && refusal.message().startsWith("Exceeded maximum include depth")
+        && said.contains(where(refusal).repeat(2));
   }
 
   /// The program is called otherwise elsewhere.

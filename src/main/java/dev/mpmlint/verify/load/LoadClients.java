@@ -7,16 +7,22 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Clients that ask for `/index.html` one request after the other until they are closed, each a thread. What goes wrong
 /// is kept, nothing is thrown.
 public final class LoadClients implements AutoCloseable {
   private static final int PATIENCE = 60_000;
+
+  /// Between a client's connections.
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
   private static final String KEPT = "GET /index.html HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String CLOSED = "GET /index.html HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
@@ -110,7 +116,11 @@ public final class LoadClients implements AutoCloseable {
         if (more) {
           return line;
         }
+        // The whole answer is there. An end without the kernel's minute of TIME_WAIT: thousands of those make looking at
+        // the connections of this machine slow.
+        line.socket.setSoLinger(true, 0);
         quietly(line);
+        LockSupport.parkNanos(PAUSE.toNanos());
         return null;
       } catch (Unanswered e) {
         boolean mayRetry = line != null && line.answers > 0 && !again;
