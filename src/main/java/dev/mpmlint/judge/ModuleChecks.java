@@ -113,9 +113,6 @@ final class ModuleChecks {
     }
     for (int i = 1; i < call.count(); i++) {
       String word = call.value(i);
-      if (word.isEmpty()) {
-        continue;
-      }
       boolean hook = word.regionMatches(true, 0, "hook=", 0, 5);
       boolean condition = word.regionMatches(true, 0, "expr=", 0, 5);
       if (!hook && !condition) {

@@ -83,7 +83,7 @@ class AgreementTest {
             "<AuthnProviderAlias file file>\n</AuthnProviderAlias>", "<AuthzProviderAlias ip x 10>\nNoSuch x\n</AuthzProviderAlias>",
             "<Macro x /x /x>\n</Macro>\nUse x y", "<Macro x /x>\n</Macro>\nUse x", "<Macro x /x >\n</Macro>\nUse x", "<Macro x /a b /c>\n</Macro>\nUse x y",
             "<Macro x a /b /b>\n</Macro>", "<Macro x //>\n</Macro>\nUse x", "ExtFilterDefine \"true\"\\\\", "ExtFilterDefine \"a\"b cmd=/bin/cat",
-            "LogMessage /x\\\\", "LogMessage \"x\\\\\"", "LogMessage \"x\\\\\\\\\"");
+            "LogMessage /x\\\\", "LogMessage x \"\"", "LogMessage \"\" \"\"", "LogMessage x hook=all \"\"", "LogMessage \"x\\\\\"", "LogMessage \"x\\\\\\\\\"");
     List<Case> cases = new ArrayList<>();
     for (String text : texts) {
       Case one = new Case("known", "event", text + "\n");
