@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +152,6 @@ class PreCommitIT {
 
   /// And README's first command, in the same copy.
   @Test
-  @Tag("alone")
   @EnabledIf("builds")
   void theHookBuildsMpmlintOnFirstUse() throws Exception {
     copyProject();

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// mpmlint against httpd's own check of the same files, as whole processes, one after the other in turn. Prints README's
 /// performance table and fails where a promise is not kept.
 @RequiresProgram({"apache2", "apache2ctl", "time"})
-@Tag("alone")
 class HttpdBench {
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 25);
   private static final int BIG_ROUNDS = Integer.getInteger("bench.big.rounds", 5);

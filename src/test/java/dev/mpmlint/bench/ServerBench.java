@@ -21,7 +21,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The bundled server against the real httpd with the same MPM configuration, both running, measured in turn. Prints
 /// README's table of the server and fails where a promise is not kept.
 @RequiresProgram({"apache2", "wrk"})
-@Tag("alone")
 class ServerBench {
   private static final int PAIRS = Integer.getInteger("bench.pairs", 5);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 3);

@@ -14,13 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// How long the packaged program takes, from its start to its end, to simulate a million connections and more. Prints
 /// README's table and fails where a million take longer than five seconds.
-@Tag("alone")
 class SimulateBench {
   private static final int RUNS = Integer.getInteger("bench.runs", 5);
   private static final double MOST_SECONDS = 5;

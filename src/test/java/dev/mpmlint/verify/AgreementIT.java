@@ -36,7 +36,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// `agreement.txt`; `-Dmpmlint.proofs=all` runs it whole and writes the table of README. Beginnings of names instead of
 /// `all`, parted by commas, run the configurations whose names begin so, and write theirs.
 @RequiresProgram({"apache2", "/usr/lib/apache2/modules/mpm_itk.so", "/usr/lib/apache2/modules/libphp8.2.so"})
-@Tag("alone")
 class AgreementIT {
   private static final Path README = Path.of("README.md");
   private static final String BEGIN = "<!-- agreement -->\n";

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// `mpmlint verify` leaves no process, no port and no file, whether it ends, is interrupted, or is killed. Every build does
 /// it twice each; `-Dmpmlint.cleanup=20` as often as that.
 @RequiresProgram("apache2")
-@Tag("alone")
 class CleanupIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TIMES = Integer.getInteger("mpmlint.cleanup", 2);

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// the machine is: which of many clients are served while workers are held, and how many children there are when
 /// idle maintenance has come to rest.
 @RequiresProgram("apache2")
-@Tag("alone")
 class AgreesWithServersIT {
   private static final String KEPT = "GET /index.html HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
