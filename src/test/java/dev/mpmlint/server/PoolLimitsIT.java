@@ -7,6 +7,7 @@ import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.verify.load.Http;
 import dev.mpmlint.verify.load.SlowClients;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ class PoolLimitsIT {
             engine -> {
               try (Engine.Running server = engine.start(scratch, mpm, more)) {
                 for (int i = 0; i < requests; i++) {
-                  assertThat(Http.get(server.port(), "/index.html").status()).isEqualTo(200);
+                  assertThat(status(server.port())).isEqualTo(200);
                 }
                 return perChild(server.folder().resolve("pids"), requests);
               }
@@ -96,6 +97,15 @@ class PoolLimitsIT {
     // The first child has seen connections without a request, the last one waits for more.
     assertThat(perChild)
         .allSatisfy(counts -> assertThat(counts.subList(1, 3)).allMatch(n -> n >= least && n <= most));
+  }
+
+  /// A child that ends may reset a connection, once in some fifty children on a busy machine; whoever asks again is served.
+  private static int status(int port) throws IOException {
+    try {
+      return Http.get(port, "/index.html").status();
+    } catch (SocketException _) {
+      return Http.get(port, "/index.html").status();
+    }
   }
 
   /// How many requests each child has logged, in their order.
