@@ -127,6 +127,8 @@ class ReplIT {
       }
     });
     type("C-c");
+    // Between two lines the terminal is as the shell left it, and would take Ctrl-D for its own.
+    await("a new prompt", screen -> screen.stripTrailing().endsWith("event*>"));
     // Ctrl-D on an empty line ends it, but not before it warned of what would be lost.
     type("C-d");
     await("are not written: write, or quit once more");
