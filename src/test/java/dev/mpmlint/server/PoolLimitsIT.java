@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PoolLimitsIT {
   private static final String KEPT = "GET /index.html HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final Duration NO_ANSWER = Duration.ofSeconds(1);
+  private static final int TRIALS = 20;
 
   @TempDir Path scratch;
 
@@ -77,8 +78,9 @@ class PoolLimitsIT {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "prefork, 3, 3, MinSpareServers 1|MaxSpareServers 1|StartServers 1|ServerLimit 1|MaxRequestWorkers 1",
-    // A client hears the answer before its worker has counted: httpd shows 4 and 5 as well.
-    "worker, 4, 5, StartServers 1|ServerLimit 1|ThreadsPerChild 2|MaxRequestWorkers 2",
+    // A worker counts after its client has heard the answer, and before or after the listener waits for the next one: httpd
+    // shows 3, 4 and 5 as well.
+    "worker, 3, 5, StartServers 1|ServerLimit 1|ThreadsPerChild 2|MaxRequestWorkers 2",
     "event, 3, 3, StartServers 1|ServerLimit 1|ThreadsPerChild 2|MaxRequestWorkers 2",
   })
   void aChildServesMaxConnectionsPerChild(String mpm, int least, int most, String lines) throws Exception {
@@ -89,7 +91,7 @@ class PoolLimitsIT {
             engine -> {
               try (Engine.Running server = engine.start(scratch, mpm, more)) {
                 for (int i = 0; i < requests; i++) {
-                  assertThat(status(server.port())).isEqualTo(200);
+                  assertThat(status(engine, server.port())).isEqualTo(200);
                 }
                 return perChild(server.folder().resolve("pids"), requests);
               }
@@ -99,11 +101,14 @@ class PoolLimitsIT {
         .allSatisfy(counts -> assertThat(counts.subList(1, 3)).allMatch(n -> n >= least && n <= most));
   }
 
-  /// A child that ends may reset a connection, once in some fifty children on a busy machine; whoever asks again is served.
-  private static int status(int port) throws IOException {
+  /// An ending child of httpd's event resets a connection now and then, once in about ninety children; ours must not.
+  private static int status(Engine engine, int port) throws IOException {
     try {
       return Http.get(port, "/index.html").status();
-    } catch (SocketException _) {
+    } catch (SocketException e) {
+      if (engine == Engine.BUNDLED) {
+        throw e;
+      }
       return Http.get(port, "/index.html").status();
     }
   }
@@ -132,20 +137,43 @@ class PoolLimitsIT {
   })
   void keptConnectionsHoldWorkers(String mpm, boolean held, String lines) throws Exception {
     for (Engine engine : Engine.values()) {
-      try (Engine.Running server = engine.start(scratch, mpm, lines.replace('|', '\n') + "\nKeepAliveTimeout 60\n");
-          Http first = new Http(server.port());
-          Http second = new Http(server.port());
-          Http next = new Http(server.port())) {
-        for (Http kept : List.of(first, second)) {
-          kept.send(KEPT);
-          assertThat(kept.answer("GET").status()).isEqualTo(200);
+      try (Engine.Running server = engine.start(scratch, mpm, lines.replace('|', '\n') + "\nKeepAliveTimeout 60\n")) {
+        boolean kept = false;
+        // A client hears its answer before the worker is idle again, and event closes what it keeps when it finds all
+        // workers busy: then the trial has shown nothing.
+        for (int trial = 0; trial < TRIALS && !kept; trial++) {
+          kept = servedBesideKept(server, held);
+          assertThat(kept || !held).as("%s", engine).isTrue();
         }
-        next.send(KEPT);
-        assertThat(next.hears(held ? NO_ANSWER : Duration.ofSeconds(30))).as("%s", engine).isEqualTo(!held);
-        first.send(KEPT.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
-        assertThat(first.rest()).startsWith("HTTP/1.1 200 ");
-        assertThat(next.answer("GET").status()).isEqualTo(200);
+        assertThat(kept).as("%s keeps connections while it serves another", engine).isTrue();
       }
+    }
+  }
+
+  /// Keeps as many connections as there are workers and asks on one more; whether the first was kept until it asked again.
+  private static boolean servedBesideKept(Engine.Running server, boolean held) throws IOException {
+    try (Http first = new Http(server.port());
+        Http second = new Http(server.port());
+        Http next = new Http(server.port())) {
+      for (Http kept : List.of(first, second)) {
+        kept.send(KEPT);
+        assertThat(kept.answer("GET").status()).isEqualTo(200);
+      }
+      next.send(KEPT);
+      assertThat(next.hears(held ? NO_ANSWER : Duration.ofSeconds(30))).as("%s", server.engine()).isEqualTo(!held);
+      boolean kept = answeredLast(first);
+      assertThat(next.answer("GET").status()).isEqualTo(200);
+      return kept;
+    }
+  }
+
+  /// Whether a kept connection answers one more request, which ends it.
+  private static boolean answeredLast(Http kept) throws IOException {
+    try {
+      kept.send(KEPT.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+      return kept.rest().startsWith("HTTP/1.1 200 ");
+    } catch (SocketException _) {
+      return false;
     }
   }
 
@@ -156,26 +184,38 @@ class PoolLimitsIT {
         "StartServers 1\nServerLimit 1\nThreadsPerChild 2\nMaxRequestWorkers 2\nKeepAliveTimeout 60\n"
             + "AsyncRequestWorkerFactor " + factor + '\n';
     for (Engine engine : Engine.values()) {
-      List<Http> kept = new ArrayList<>();
-      try (Engine.Running server = engine.start(scratch, "event", lines)) {
-        boolean answered = true;
-        while (answered && kept.size() < 20) {
-          Http one = new Http(server.port());
-          kept.add(one);
-          one.send(KEPT);
-          answered = one.hears(NO_ANSWER);
-          // The worker that answered has handed the connection to the listener when this is over.
-          LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      int taken = 0;
+      // Where a worker is not idle again before the next connection comes, event closes what it keeps: longer pauses then.
+      for (int pause = 50; pause < 2_000 && taken != expected; pause *= 2) {
+        try (Engine.Running server = engine.start(scratch, "event", lines)) {
+          taken = taken(server, expected, Duration.ofMillis(pause));
         }
-        assertThat(kept.size() - 1).as("%s", engine).isEqualTo(expected);
-        for (Http one : kept.subList(0, expected)) {
-          one.close();
-        }
-        assertThat(kept.getLast().answer("GET").status()).as("%s", engine).isEqualTo(200);
-      } finally {
-        for (Http one : kept) {
-          one.close();
-        }
+      }
+      assertThat(taken).as("%s", engine).isEqualTo(expected);
+    }
+  }
+
+  /// How many connections are answered and kept before one has to wait; that one is answered when the others have ended.
+  private static int taken(Engine.Running server, int expected, Duration pause) throws IOException {
+    List<Http> kept = new ArrayList<>();
+    try {
+      boolean answered = true;
+      while (answered && kept.size() < 20) {
+        Http one = new Http(server.port());
+        kept.add(one);
+        one.send(KEPT);
+        answered = one.hears(kept.size() <= expected ? Duration.ofSeconds(30) : NO_ANSWER);
+        // The worker that answered has handed the connection to the listener when this is over.
+        LockSupport.parkNanos(pause.toNanos());
+      }
+      for (Http one : kept.subList(0, kept.size() - 1)) {
+        one.close();
+      }
+      assertThat(kept.getLast().answer("GET").status()).as("%s", server.engine()).isEqualTo(200);
+      return kept.size() - 1;
+    } finally {
+      for (Http one : kept) {
+        one.close();
       }
     }
   }

@@ -95,7 +95,7 @@ final class EventListener {
 
   /// One round; false when the child may end.
   private boolean turn() throws IOException {
-    if (!ending && spent()) {
+    if (!ending && (child.spent || spent())) {
       child.spent = true;
       stopListening();
     }
@@ -139,7 +139,12 @@ final class EventListener {
     return most != 0 && accepted >= most;
   }
 
+  /// Takes one connection. The sockets that listen are closed in the next round: the selector must not change its keys
+  /// while [#turn] goes through them.
   private void accept(ServerSocketChannel from) throws IOException {
+    if (child.spent || spent()) {
+      return;
+    }
     int idle = workers.idle();
     if (idle == 0 || !room(idle)) {
       workersWereBusy |= idle == 0;
@@ -159,7 +164,6 @@ final class EventListener {
       server.log().log(Level.ERROR, "core", "AH02179: apr_socket_accept: " + e.getMessage());
       child.sick = true;
       child.spent = true;
-      stopListening();
       return;
     }
     Connection connection = server.connection(channel);
@@ -167,9 +171,6 @@ final class EventListener {
       accepted++;
       open.incrementAndGet();
       workers.give(new Parked(connection));
-    }
-    if (spent()) {
-      stopListening();
     }
   }
 
