@@ -222,6 +222,7 @@ final class CheckCommand {
     for (Finding finding : findings) {
       switch (finding.severity()) {
         case ERROR -> fails |= failOn != FailOn.NEVER;
+        case MISSING -> fails |= failOn != FailOn.NEVER && failOn != FailOn.ERROR;
         case WARNING -> warnings++;
         case INFO -> fails |= failOn == FailOn.INFO;
       }

@@ -12,6 +12,7 @@ final class CheckOptions {
   /// What makes the exit code 1.
   enum FailOn {
     ERROR,
+    MISSING,
     WARNING,
     INFO,
     NEVER
@@ -57,7 +58,7 @@ final class CheckOptions {
     spec.addOption(Options.hidden(Options.flag("take out of the baseline what is gone", PRUNE_BASELINE)));
     spec.addOption(
         Options.choice(
-            FAIL_ON, "LEVEL", FailOn.class, List.of(FailOn.values()), "exit 1 from: error, warning (default), info, never"));
+            FAIL_ON, "LEVEL", FailOn.class, List.of(FailOn.values()), "exit 1 from: error, missing, warning (default) ..."));
     spec.addOption(Options.hidden(Options.text(MAX_WARNINGS, "N", "exit 1 from more than N warnings on")));
     spec.addOption(Options.hidden(Options.flag("exit 0 whatever is found", EXIT_ZERO)));
     spec.addOption(Options.hidden(Options.flag("comments in the files suppress nothing", NO_INLINE)));

@@ -114,7 +114,7 @@ final class ConfigCommand {
             # minimal (what keeps httpd from starting), recommended, or strict.
             #Profile recommended
 
-            # Rules by code, name or the beginning of codes: off, info, warning, error, on.
+            # Rules by code, name or the beginning of codes: off, info, warning, missing, error, on.
             #Rule MPM028 off
             #Select MPM SYN INC
             #Ignore SUP
@@ -124,7 +124,7 @@ final class ConfigCommand {
             #    Rule MPM028 off
             #</Path>
 
-            # The exit code is 1 from this on: error, warning, info, never.
+            # The exit code is 1 from this on: error, missing (of files, see CheckFiles), warning, info, never.
             #FailOn warning
             #MaxWarnings 10
 
@@ -146,6 +146,8 @@ final class ConfigCommand {
             #Kind whole
             #Define SSL
             #Env APACHE_LOG_DIR /var/log/apache2
+
+            # Whether files and users that httpd does not start without must be on this machine.
             #CheckFiles off
 
             # Rules with a number of their own.

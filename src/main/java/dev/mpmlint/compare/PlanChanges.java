@@ -53,7 +53,7 @@ final class PlanChanges {
   /// What httpd does not start or not work with.
   private static void refusals(Subject now, List<Reason> reasons) {
     for (Finding finding : RuleSet.all().check(now)) {
-      if (finding.severity() == Severity.ERROR && reasons.size() < MOST_ERRORS) {
+      if (finding.severity().isAtLeast(Severity.MISSING) && reasons.size() < MOST_ERRORS) {
         reasons.add(new Reason(Need.FORBIDDEN, finding.message() + " [" + finding.rule().code() + "]", finding.at()));
       }
     }

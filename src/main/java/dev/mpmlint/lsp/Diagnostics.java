@@ -34,11 +34,11 @@ final class Diagnostics {
   static Diagnostic of(Finding finding, Places places) {
     DiagnosticSeverity severity =
         switch (finding.severity()) {
-          case ERROR -> DiagnosticSeverity.Error;
+          case ERROR, MISSING -> DiagnosticSeverity.Error;
           case WARNING -> DiagnosticSeverity.Warning;
           case INFO -> DiagnosticSeverity.Information;
         };
-    Diagnostic diagnostic = new Diagnostic(places.range(finding.at()), finding.message(), severity, SOURCE);
+    Diagnostic diagnostic = new Diagnostic(places.range(finding.at()), finding.messageAlone(), severity, SOURCE);
     diagnostic.setCode(finding.rule().code());
     List<DiagnosticRelatedInformation> related = new ArrayList<>();
     for (Related other : finding.related()) {

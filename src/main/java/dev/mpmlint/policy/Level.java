@@ -8,6 +8,7 @@ public enum Level {
   OFF,
   INFO,
   WARNING,
+  MISSING,
   ERROR,
   /// As bad as the rule itself says, whatever the profile.
   ON;
@@ -17,6 +18,7 @@ public enum Level {
       case OFF -> Optional.empty();
       case INFO -> Optional.of(Severity.INFO);
       case WARNING -> Optional.of(Severity.WARNING);
+      case MISSING -> Optional.of(Severity.MISSING);
       case ERROR -> Optional.of(Severity.ERROR);
       case ON -> Optional.of(own);
     };

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// How much is asked of a configuration.
 public enum Profile {
-  /// What keeps httpd from starting, or a site from working: errors only.
+  /// What keeps httpd from starting, or a site from working: errors, and files that are missing.
   MINIMAL,
   /// Everything, as bad as each rule says.
   RECOMMENDED,
@@ -15,7 +15,7 @@ public enum Profile {
   /// How bad a finding is; empty where it is not reported.
   Optional<Severity> severity(Severity own) {
     return switch (this) {
-      case MINIMAL -> own == Severity.ERROR ? Optional.of(own) : Optional.empty();
+      case MINIMAL -> own.isAtLeast(Severity.MISSING) ? Optional.of(own) : Optional.empty();
       case RECOMMENDED -> Optional.of(own);
       case STRICT -> Optional.of(own == Severity.INFO ? Severity.WARNING : own);
     };

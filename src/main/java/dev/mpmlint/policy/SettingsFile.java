@@ -52,8 +52,8 @@ public final class SettingsFile {
           "Profile", "Select", "Ignore", "Rule", "<Rule>", "<Path>", "FailOn", "MaxWarnings", "Format", "Baseline",
           "Suppressions", "RequireReason", "Layout", "HttpdVersion", "Mpm", "Root", "Kind", "Define", "Env",
           "CheckFiles");
-  private static final List<String> FAIL_ON = List.of("error", "warning", "info", "never");
-  private static final List<String> LEVELS = List.of("off", "info", "warning", "error", "on");
+  private static final List<String> FAIL_ON = List.of("error", "missing", "warning", "info", "never");
+  private static final List<String> LEVELS = List.of("off", "info", "warning", "missing", "error", "on");
   private static final int MOST_FAULTS = 100;
 
   private final FileSettings settings;

@@ -78,7 +78,7 @@ record Difference(List<Finding> gone, List<Finding> fresh, List<String> moved) {
   private static int weight(List<Finding> findings) {
     int sum = 0;
     for (Finding finding : findings) {
-      sum += finding.severity() == Severity.ERROR ? 1000 : finding.severity() == Severity.WARNING ? 1 : 0;
+      sum += finding.severity().isAtLeast(Severity.MISSING) ? 1000 : finding.severity() == Severity.WARNING ? 1 : 0;
     }
     return sum;
   }

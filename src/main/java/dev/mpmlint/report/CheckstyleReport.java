@@ -27,8 +27,8 @@ public final class CheckstyleReport {
             "    <error"
                 + Xml.attribute("line", finding.at().line())
                 + Xml.attribute("column", finding.at().column())
-                + Xml.attribute("severity", finding.severity().word())
-                + Xml.attribute("message", names.in(finding.message()))
+                + Xml.attribute("severity", finding.severity().ofThree().word())
+                + Xml.attribute("message", names.in(finding.messageAlone()))
                 + Xml.attribute("source", "mpmlint." + finding.rule().code())
                 + "/>\n");
       }

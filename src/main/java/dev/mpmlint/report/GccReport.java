@@ -22,8 +22,8 @@ public final class GccReport {
 
   public void print(List<Finding> findings) {
     for (Finding finding : findings) {
-      String severity = finding.severity() == Severity.INFO ? "note" : finding.severity().word();
-      out.println(line(finding.at(), severity, names.in(finding.message())) + " [" + finding.rule().code() + "]");
+      String severity = finding.severity() == Severity.INFO ? "note" : finding.severity().ofThree().word();
+      out.println(line(finding.at(), severity, names.in(finding.messageAlone())) + " [" + finding.rule().code() + "]");
       for (Related related : finding.related()) {
         out.println(line(related.at(), "note", names.in(related.message())));
       }

@@ -37,7 +37,7 @@ public final class GithubReport {
   }
 
   private String message(Finding finding) {
-    StringBuilder message = new StringBuilder(names.in(finding.message()));
+    StringBuilder message = new StringBuilder(names.in(finding.messageAlone()));
     for (Related related : finding.related()) {
       message.append('\n').append(names.of(related.at().file().name())).append(':').append(related.at().line());
       message.append(": ").append(names.in(related.message()));
@@ -47,7 +47,7 @@ public final class GithubReport {
 
   private static String command(Severity severity) {
     return switch (severity) {
-      case ERROR -> "error";
+      case ERROR, MISSING -> "error";
       case WARNING -> "warning";
       case INFO -> "notice";
     };

@@ -28,7 +28,7 @@ public final class GitlabReport {
       json.beginObject();
       json.name("type").value("issue");
       json.name("check_name").value(finding.rule().code());
-      json.name("description").value(names.in(finding.message()));
+      json.name("description").value(names.in(finding.messageAlone()));
       json.name("categories").beginArray().value(finding.severity() == Severity.INFO ? "Style" : "Bug Risk").endArray();
       json.name("severity").value(severity(finding.severity()));
       json.name("fingerprint").value(prints.of(finding));
@@ -51,7 +51,7 @@ public final class GitlabReport {
 
   private static String severity(Severity severity) {
     return switch (severity) {
-      case ERROR -> "critical";
+      case ERROR, MISSING -> "critical";
       case WARNING -> "major";
       case INFO -> "info";
     };

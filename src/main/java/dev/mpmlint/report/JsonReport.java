@@ -58,6 +58,7 @@ public final class JsonReport {
     json.name("summary").beginObject();
     json.name("files").value(files);
     json.name("errors").value(tally.errors());
+    json.name("missing").value(tally.missing());
     json.name("warnings").value(tally.warnings());
     json.name("infos").value(tally.infos());
     json.name("suppressed").value(suppressed);

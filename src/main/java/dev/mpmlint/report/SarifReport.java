@@ -101,7 +101,7 @@ public final class SarifReport {
 
   private static String level(Severity severity) {
     return switch (severity) {
-      case ERROR -> "error";
+      case ERROR, MISSING -> "error";
       case WARNING -> "warning";
       case INFO -> "note";
     };
@@ -114,7 +114,7 @@ public final class SarifReport {
     json.name("ruleId").value(finding.rule().code());
     json.name("ruleIndex").value(codes.indexOf(finding.rule().code()));
     json.name("level").value(level(finding.severity()));
-    text(json, "message", names.in(finding.message()));
+    text(json, "message", names.in(finding.messageAlone()));
     json.name("locations").beginArray().beginObject();
     place(json, finding.at());
     json.endObject().endArray();
@@ -128,7 +128,10 @@ public final class SarifReport {
       json.endObject().endArray();
     }
     fixes(json, finding.fixes());
-    json.name("properties").beginObject().name("httpdLine").value(HttpdLine.of(finding.at())).endObject();
+    json.name("properties").beginObject();
+    json.name("httpdLine").value(HttpdLine.of(finding.at()));
+    json.name("severity").value(finding.severity().word());
+    json.endObject();
     json.endObject();
   }
 

@@ -85,7 +85,11 @@ public final class TextReport {
     for (Severity severity : Severity.values()) {
       int count = tally.count(severity);
       if (count > 0) {
-        String words = severity == Severity.INFO ? count + " info" : count(count, severity.word());
+        String words =
+            switch (severity) {
+              case ERROR, WARNING -> count(count, severity.word());
+              case MISSING, INFO -> count + " " + severity.word();
+            };
         text.append(text.isEmpty() ? "" : ", ").append(style.paint(Tone.of(severity), words));
       }
     }

@@ -5,6 +5,7 @@ import dev.mpmlint.rules.Severity;
 /// What a piece of text is, for those terminals that show it by colour.
 public enum Tone {
   ERROR("1;31"),
+  MISSING("1;35"),
   WARNING("1;33"),
   INFO("1;34"),
   /// The message itself, headings, names that were asked for.
@@ -25,6 +26,7 @@ public enum Tone {
   static Tone of(Severity severity) {
     return switch (severity) {
       case ERROR -> ERROR;
+      case MISSING -> MISSING;
       case WARNING -> WARNING;
       case INFO -> INFO;
     };

@@ -47,7 +47,7 @@ enum DirectiveFault implements Rule.OfRefusal {
   private final Refusal.Kind kind;
 
   DirectiveFault(String code, Refusal.Kind kind, String summary) {
-    this.info = new RuleInfo(code, name().toLowerCase(Locale.ROOT).replace('_', '-'), Severity.ERROR, summary, "0.2");
+    this.info = new RuleInfo(code, name().toLowerCase(Locale.ROOT).replace('_', '-'), kind == Refusal.Kind.FILE ? Severity.MISSING : Severity.ERROR, summary, "0.2");
     this.kind = kind;
   }
 

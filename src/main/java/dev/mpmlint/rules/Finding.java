@@ -86,6 +86,11 @@ public record Finding(
     return new Finding(rule, severity, message, at, label, site, related, fixes, append(claims, claim));
   }
 
+  /// The message for forms that have no severity for what depends on the machine, and show it as an error.
+  public String messageAlone() {
+    return severity == Severity.MISSING ? "missing on this machine: " + message : message;
+  }
+
   private static <T> List<T> append(List<T> list, T one) {
     List<T> longer = new ArrayList<>(list);
     longer.add(one);

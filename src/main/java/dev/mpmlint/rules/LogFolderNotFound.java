@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /// A log whose folder is not there. httpd looks for the folders once it has taken all lines, so that it names none of them.
 final class LogFolderNotFound implements Rule.OfConfiguration {
   static final RuleInfo INFO =
-      new RuleInfo("CFG007", "log-folder-not-found", Severity.ERROR, "The folder of a log is not on this machine", "0.2");
+      new RuleInfo("CFG007", "log-folder-not-found", Severity.MISSING, "The folder of a log is not on this machine", "0.2");
 
   @Override
   public RuleInfo info() {

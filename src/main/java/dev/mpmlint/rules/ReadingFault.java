@@ -1,6 +1,7 @@
 package dev.mpmlint.rules;
 
 import static dev.mpmlint.rules.Severity.ERROR;
+import static dev.mpmlint.rules.Severity.MISSING;
 import static dev.mpmlint.rules.Severity.WARNING;
 
 import dev.mpmlint.config.InputKind;
@@ -57,12 +58,12 @@ enum ReadingFault implements Rule.OfProblem {
       "A module is loaded again, and the second line is skipped"),
   SERVER_ROOT_NOT_FOUND(
       "SYN022",
-      ERROR,
+      MISSING,
       Problem.Kind.MISSING_SERVER_ROOT,
       "ServerRoot or DefaultRuntimeDir is no folder on this machine"),
   MODULE_FILE_NOT_FOUND(
       "SYN023",
-      ERROR,
+      MISSING,
       Problem.Kind.MISSING_MODULE_FILE,
       "A file that LoadModule or LoadFile names is not on this machine"),
   INCLUDE_NOT_FOUND(
@@ -150,6 +151,6 @@ enum ReadingFault implements Rule.OfProblem {
     if (this == UNCLOSED_SECTION && !problem.fatal()) {
       return WARNING;
     }
-    return problem.fatal() ? ERROR : info.severity();
+    return problem.fatal() && info.severity() != MISSING ? ERROR : info.severity();
   }
 }

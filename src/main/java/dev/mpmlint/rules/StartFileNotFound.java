@@ -15,7 +15,7 @@ final class StartFileNotFound implements Rule.OfConfiguration {
       new RuleInfo(
           "CFG008",
           "start-file-not-found",
-          Severity.ERROR,
+          Severity.MISSING,
           "A file or folder is not on this machine that httpd needs when it starts, and does not look for before",
           "0.2");
 

@@ -99,6 +99,7 @@ class JsonReportTest {
               "summary": {
                 "files": 2,
                 "errors": 0,
+                "missing": 0,
                 "warnings": 1,
                 "infos": 0,
                 "suppressed": 0,

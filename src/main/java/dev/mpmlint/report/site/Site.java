@@ -102,7 +102,7 @@ public final class Site {
     Badge badge =
         switch (severity) {
           case ERROR -> Badge.BAD;
-          case WARNING -> Badge.CAREFUL;
+          case MISSING, WARNING -> Badge.CAREFUL;
           case INFO -> Badge.OPEN;
         };
     return Tags.badge(badge, severity.word());
