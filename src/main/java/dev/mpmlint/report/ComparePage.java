@@ -140,12 +140,15 @@ public final class ComparePage {
   }
 
   private Html figures() {
-    List<String> titles = new ArrayList<>(List.of("phase", "figure"));
+    List<String> titles = new ArrayList<>(List.of("figure"));
     comparison.sides().forEach(side -> titles.add(">" + side.label()));
     Table table = new Table("What each server did in each phase", titles);
     String before = "";
     for (CompareRows row : CompareRows.of(comparison)) {
-      List<Html> cells = new ArrayList<>(List.of(Html.text(row.phase().equals(before) ? "" : row.phase()), Html.text(row.figure())));
+      if (!row.phase().equals(before)) {
+        table.group(row.phase());
+      }
+      List<Html> cells = new ArrayList<>(List.of(Html.element("span", Html.text(row.figure())).classed("plain")));
       row.values().forEach(value -> cells.add(Html.text(value)));
       table.row(cells);
       before = row.phase();

@@ -63,7 +63,7 @@ public final class VerifyPage {
       content.add(Tags.section("plan", "What the numbers become", List.of(numbers(plan))));
     }
     content.add(Tags.section("method", "How it was tried", method()));
-    content.add(1, contents(content));
+    content.add(1, Tags.contents(content));
     return new Page("mpmlint verify " + names.of(report.file()), content, foot()).html();
   }
 
@@ -82,17 +82,6 @@ public final class VerifyPage {
 
   private static String seconds(double seconds) {
     return dev.mpmlint.report.html.Unit.SECONDS.show(seconds);
-  }
-
-  /// Links to the sections.
-  private static Html contents(List<Html> content) {
-    List<Html> links = new ArrayList<>();
-    for (Html part : content) {
-      if (part instanceof Html.Element e && e.name().equals("section") && e.content().getFirst() instanceof Html.Element heading) {
-        links.add(Html.element("a", heading.content()).with("href", "#" + e.attributes().get("id")));
-      }
-    }
-    return Html.element("nav", Tags.ul(links)).with("aria-label", "Contents");
   }
 
   private Html verdicts() {
@@ -225,11 +214,11 @@ public final class VerifyPage {
       for (Verdict verdict : run.trial(experiment).orElseThrow().verdicts()) {
         if (verdict.outcome() != Outcome.NOT_TRIED) {
           String on = runs.size() > 1 ? run.engine() + ": " : "";
-          sentences.add(on + names.in(verdict.promise().sentence()) + " – " + Display.of(verdict.observed().words()) + ".");
+          sentences.add(on + names.in(verdict.promise().sentence()) + ": " + Display.of(verdict.observed().words()));
         }
       }
     }
-    return String.join(" ", sentences);
+    return sentences.isEmpty() ? "" : "Seen: " + String.join("; ", sentences) + ".";
   }
 
   /// How many requests may be served at once, where that is promised.
@@ -243,7 +232,7 @@ public final class VerifyPage {
   }
 
   private Html numbers(MpmPlan plan) {
-    Table table = new Table("Of the MPM " + plan.mpm().shortName(), "directive", ">requested", ">effective", "from", "why changed");
+    Table table = new Table("Of the MPM " + plan.mpm().shortName(), "directive", ">requested", ">effective", "from", "why changed").blocks();
     for (PlanRow row : PlanRow.of(plan, names)) {
       table.row(row.directive(), row.requested(), row.effective(), row.from(), row.why());
     }
@@ -265,7 +254,7 @@ public final class VerifyPage {
     parts.add(Tags.ul(engines));
     parts.add(Tags.p(report.scale().isNone() ? "Its numbers were as they stand." : "All its numbers were divided by " + report.scale().factor() + ": " + report.scale().reason()));
     if (!report.replaced().isEmpty()) {
-      Table table = new Table("What the copy had otherwise", "place", "line", "instead", "command");
+      Table table = new Table("What the copy had otherwise", "place", "line", "instead", "command").blocks();
       for (Replacement each : report.replaced()) {
         Html instead = each.by().isEmpty() ? Html.text("left out") : Tags.code(Display.of(each.by()));
         table.row(

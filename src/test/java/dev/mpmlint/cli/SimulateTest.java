@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.mpmlint.report.html.PageLaws;
+import dev.mpmlint.support.Browser;
+import dev.mpmlint.support.RequiresProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -190,6 +193,16 @@ class SimulateTest {
     String html = Files.readString(page);
     assertThat(html).startsWith("<!DOCTYPE html>").contains("id=\"swept\"").contains("id=\"time-0\"").contains("event 100").contains("prefork 25");
     assertThat(html).doesNotContain("src=\"http").doesNotContain("NaN");
+  }
+
+  @RequiresProgram({"chromium", "chromedriver"})
+  @Test
+  void thePageHoldsTheLawsOfPages() throws IOException {
+    Path page = scratch.resolve("out.html");
+    run("--mpm event --rps 100 --service-time 50ms --duration 1m --compare-mpms --sweep MaxRequestWorkers=25..50:25 --report " + page);
+    try (Browser browser = new Browser()) {
+      new PageLaws(browser, page).hold();
+    }
   }
 
   @ParameterizedTest

@@ -73,15 +73,18 @@ class CompareReportsTest {
     try (Browser browser = new Browser()) {
       Path page = page("compare.html", comparison(served(0), served(1)));
       new PageLaws(browser, page).hold();
+      new PageLaws(browser, page).fitPhones();
 
       assertThat(text(browser, "document.title")).isEqualTo("mpmlint compare: old/httpd.conf and new/httpd.conf");
       assertThat(text(browser, "[...document.querySelectorAll('#over-time svg.wide text.ptitle')].map(e => e.textContent).join()"))
-          .isEqualTo("busy workers,idle workers,waiting connections,processes,requests per second,median latency");
+          .isEqualTo("busy workers,idle workers,waiting connections,processes,requests per second,median latency, logarithmic");
       assertThat(text(browser, "[...document.querySelectorAll('#over-time svg.wide text.name')].map(e => e.textContent).join()"))
           .contains("A prefork", "B event");
       assertThat(text(browser, "document.querySelector('#over-time .phases').textContent")).contains("180 slow requests, 2 s to 9 s");
       assertThat(text(browser, "document.querySelector('#memory').textContent")).contains("410 MiB", "420 MiB");
       assertThat(text(browser, "document.querySelector('#figures').textContent")).contains("busy workers at most");
+      assertThat(text(browser, "[...document.querySelectorAll('#figures .group')].map(e => e.textContent).join('; ')"))
+          .isEqualTo("visitors only, 2 s; 180 slow requests, 7 s; 150 idle keep-alive connections, 7 s; visitors only again, 6 s; in all");
     }
   }
 

@@ -22,6 +22,7 @@ class VerifyPageTest {
     try (Browser browser = new Browser()) {
       Path page = write("one-engine.html", VerifySamples.report(1));
       new PageLaws(browser, page).hold();
+      new PageLaws(browser, page).fitPhones();
 
       assertThat(text(browser, "document.title")).isEqualTo("mpmlint verify conf/httpd.conf");
       assertThat(text(browser, "[...document.querySelectorAll('.tiles dd')].map(e => e.textContent).join()")).isEqualTo("3,1,1,17.8 s");
@@ -48,7 +49,7 @@ class VerifyPageTest {
       assertThat(text(browser, "[...document.querySelectorAll('#verdicts td:last-child')].map(e => e.textContent).join()"))
           .isEqualTo("✓ agree,✓ agree,✓ agree,! differ,–");
       assertThat(text(browser, "document.querySelector('#ceiling thead').textContent"))
-          .contains("busy workers: bundled", "busy workers: httpd", "median latency: httpd");
+          .contains("busy workers: bundled", "busy workers: httpd", "median latency, logarithmic: httpd");
     }
   }
 

@@ -137,7 +137,7 @@ public record Chart(String id, String title, String summary, Axis over, List<Pan
 
     /// The same with each step ten times the one before.
     public Panel byTens() {
-      return new Panel(title, unit, true, series, limits);
+      return new Panel(title + ", logarithmic", unit, true, series, limits);
     }
 
     /// The same with a line across it, such as `MaxRequestWorkers 250` at 250.

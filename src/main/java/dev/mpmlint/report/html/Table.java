@@ -56,6 +56,14 @@ public final class Table {
     return this;
   }
 
+  /// A row that names those below it, up to the next such. Not in a table of blocks.
+  public Table group(String name) {
+    Html.Element cell =
+        Html.element("th", Html.text(name)).with("scope", "rowgroup").with("colspan", Integer.toString(titles.size()));
+    rows.add(Html.element("tr", cell).classed("group"));
+    return this;
+  }
+
   public boolean isEmpty() {
     return rows.isEmpty();
   }

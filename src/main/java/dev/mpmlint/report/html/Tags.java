@@ -1,5 +1,6 @@
 package dev.mpmlint.report.html;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The parts of which pages are made, by short names. Stateless.
@@ -15,6 +16,17 @@ public final class Tags {
   /// @param id by which links find it
   public static Html.Element section(String id, String heading, List<? extends Html> content) {
     return Html.element("section", h2(heading)).and(content.toArray(Html[]::new)).with("id", id);
+  }
+
+  /// Links to the sections among the parts of a page.
+  public static Html.Element contents(List<? extends Html> parts) {
+    List<Html> links = new ArrayList<>();
+    for (Html part : parts) {
+      if (part instanceof Html.Element e && e.name().equals("section") && e.content().getFirst() instanceof Html.Element heading) {
+        links.add(Html.element("a", heading.content()).with("href", "#" + e.attributes().get("id")));
+      }
+    }
+    return Html.element("nav", ul(links)).with("aria-label", "Contents");
   }
 
   public static Html.Element h2(String text) {

@@ -73,7 +73,7 @@ public final class SimulationPage {
     String directive = results.study().swept();
     return new Chart(
             "swept", "What " + directive + " changes",
-            "Responses, waits, refused connections and memory for each value of " + directive + "; the table above has the numbers.",
+            "Responses, waits, refused connections and memory for each value of " + directive + "; the table above has the numbers. Times below 0.1 ms are drawn at 0.1 ms.",
             new Chart.Axis(directive, Unit.NUMBER), panels, List.of())
         .figure();
   }

@@ -168,11 +168,12 @@ public final class Site {
     content.add(Tags.section("mpms", "MPMs", List.of(Tags.ul(mpms).classed("columns"))));
     content.add(Tags.section("directives", "Directives of MPMs", List.of(Tags.ul(directives).classed("columns"))));
     content.add(Tags.section("messages", "Messages", List.of(Tags.p(Tags.link(MESSAGES, "Numbered messages of httpd"), Html.text(", such as AH00484, and what they mean.")))));
+    content.add(2, Tags.contents(content));
     files.put(FIRST, new Page("mpmlint: all rules and explanations", content, foot).html(new SearchIndex(found)));
   }
 
   private Html ruleTable() {
-    Table table = new Table(rules.size() + " rules", "code", "severity", "name", "what it finds").blocks();
+    Table table = new Table(rules.size() + " rules", "code", "severity", "name", "finds").blocks();
     for (RuleInfo rule : rules) {
       Html code = Tags.link(rule.code() + ".html", rule.code());
       table.row(List.of(code, severity(rule.severity()), Tags.code(rule.name()), Html.text(rule.summary())));

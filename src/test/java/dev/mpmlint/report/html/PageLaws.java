@@ -15,7 +15,7 @@ import java.util.List;
 /// What holds of every page that mpmlint makes, seen in a real browser. With `-Dmpmlint.shots=DIR` it leaves there what it
 /// saw, for people to look at.
 public final class PageLaws {
-  private static final List<Integer> WIDTHS = List.of(360, 640, 1280);
+  private static final List<Integer> WIDTHS = List.of(360, 390, 640, 1280);
 
   private final Browser browser;
   private final Path page;
@@ -44,6 +44,15 @@ public final class PageLaws {
     }
     assertThat(texts("outline.js")).as("what readers of the screen miss").isEmpty();
     assertThat(browser.console()).as("console").isEmpty();
+  }
+
+  /// On a phone no table need be moved sideways to be read; what is folded away is not looked at.
+  public void fitPhones() throws IOException {
+    browser.screen(390, 800);
+    browser.open(page.toUri());
+    String wide =
+        "return [...document.querySelectorAll('.scroll')].filter(e => !e.closest('details') && e.scrollWidth > e.clientWidth).map(e => e.ariaLabel).join()";
+    assertThat(text(wide)).as("tables wider than a phone").isEmpty();
   }
 
   private void shoot(String scheme, int width) throws IOException {
