@@ -18,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// mpm-itk in the packaged server, beside a real httpd with the real mpm-itk: who serves a request, as the kernel sees it,
 /// and what the two answer and log. Only root can become somebody else.
@@ -253,6 +256,55 @@ class ItkIT {
           .contains("This is most likely due to the current LimitUIDRange setting.")
           .contains("uid=0, gid=0) itk_post_perdir_config(): setgid(38): Operation not permitted");
     }
+  }
+
+  /// A Group that LimitGIDRange forbids leaves children root, though with few of root's rights.
+  @ParameterizedTest
+  @EnumSource
+  void childrenStayRootWhereTheirGroupIsForbidden(Engine engine) throws Exception {
+    try (Engine.Running server = engine.start(scratch, "prefork", lines() + "LimitGIDRange 12000 13000\n")) {
+      assertThat(server.awaitLog("AH02156", 5))
+          .contains("[unixd:alert]")
+          .contains("(1)Operation not permitted: AH02156: setgid: unable to set group id to Group 33");
+      Who child = Who.of(ProcTree.awaitChildren(server.pid(), c -> c.size() >= 5).getFirst().pid());
+      assertThat(child.uid).isEqualTo("0\t0\t0\t0");
+      assertThat(child.effective).isEqualTo("00000000008000c4");
+      assertThat(get(server.port(), "a", "/a.txt").status()).isEqualTo(200);
+      assertThat(get(server.port(), "list", "/").status()).isEqualTo(500);
+    }
+  }
+
+  /// A User that LimitUIDRange forbids ends the server.
+  @ParameterizedTest
+  @ValueSource(strings = {"LimitUIDRange 1000 2000", "EnableCapabilities off\nLimitGIDRange 0 2000"})
+  void theServersUserMustBeInItsRange(String lines) throws Exception {
+    Path file = scratch.resolve("httpd.conf");
+    Path log = scratch.resolve("error.log");
+    Files.writeString(
+        file,
+        "ServerRoot " + scratch + "\nServerName localhost\nPidFile pid\nErrorLog error.log\nUser www-data\nGroup www-data\n"
+            + "Listen 127.0.0.1:" + Engine.freePort()
+            + "\nLoadModule mpm_prefork_module /usr/lib/apache2/modules/mod_mpm_prefork.so\n"
+            + "LoadModule mpm_itk_module /usr/lib/apache2/modules/mpm_itk.so\nStartServers 1\n" + lines + "\n");
+
+    Ended ours = run(List.of(), BundledServer.program().toString(), "serve", file.toString());
+    Set<String> oursLogged = alarms(log);
+    Files.delete(log);
+    Ended real = run(List.of("setsid"), RealHttpd.installed().program().toString(), "-f", file.toString(), "-DFOREGROUND");
+
+    assertThat(oursLogged).isEqualTo(alarms(log)).hasSize(3).anyMatch(line -> line.contains("AH02162"));
+    assertThat(ours.code).isEqualTo(real.code).isOne();
+  }
+
+  /// What is worse than a warning, without times and process ids.
+  private static Set<String> alarms(Path log) throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (String line : Files.readAllLines(log, StandardCharsets.ISO_8859_1)) {
+      if (line.contains(":alert]") || line.contains(":emerg]")) {
+        found.add(VARYING.matcher(line).replaceAll("").replaceAll("Child \\d+", "Child").strip());
+      }
+    }
+    return found;
   }
 
   /// Each child serves one connection and is replaced: nothing is lost, nothing is left.

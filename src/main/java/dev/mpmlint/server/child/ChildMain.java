@@ -51,7 +51,8 @@ public final class ChildMain {
     server.process().generation(arguments.generation());
     return switch (server.settings().pool().kind()) {
       case PREFORK -> new PreforkChild(server, acceptor).run();
-      case ITK -> new PreforkChild(server, acceptor).run();
+      case ITK ->
+          ItkPrivileges.settle(server.settings(), server.log()) ? new PreforkChild(server, acceptor).run() : FATAL;
       case WORKER -> new WorkerChild(server, acceptor).run();
       case WINNT -> new WinntChild(server, acceptor).run();
       case EVENT -> new EventChild(server, acceptor).run();

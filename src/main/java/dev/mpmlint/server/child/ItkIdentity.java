@@ -9,6 +9,7 @@ import dev.mpmlint.server.log.Log;
 import dev.mpmlint.server.scoreboard.Scoreboard;
 import dev.mpmlint.server.scoreboard.WorkerSlot;
 import dev.mpmlint.server.scoreboard.WorkerStatus;
+import dev.mpmlint.server.settings.IdRange;
 import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Section;
 import dev.mpmlint.server.settings.ServerSettings;
@@ -29,15 +30,14 @@ final class ItkIdentity {
   // What the scoreboard keeps of a virtual host's name.
   private static final int SHOWN = 31;
   private static final String MODULE = "mpm_itk";
-  private static final long ANY = 0xffff_ffffL;
 
   private final Log log;
   private final Scoreboard board;
   private final WorkerSlot own;
   private final String defaultUser;
   private final String defaultGroup;
-  private final long[] uids;
-  private final long[] gids;
+  private final IdRange uids;
+  private final IdRange gids;
   private final List<Integer> mostClients = new ArrayList<>();
   private int uid = -1;
   private int gid = -1;
@@ -52,21 +52,17 @@ final class ItkIdentity {
     this.board = board;
     String user = "#-1";
     String group = "#-1";
-    long[] ofUsers = {1, ANY};
-    long[] ofGroups = {1, ANY};
     for (Item i : settings.items()) {
       switch (i.key()) {
         case "user" -> user = i.argument(0);
         case "group" -> group = i.argument(0);
-        case "limituidrange" -> ofUsers = range(i);
-        case "limitgidrange" -> ofGroups = range(i);
         default -> {}
       }
     }
     defaultUser = user;
     defaultGroup = group;
-    uids = ofUsers;
-    gids = ofGroups;
+    uids = IdRange.ofUsers(settings.items());
+    gids = IdRange.ofGroups(settings.items());
     mostClients(settings.items());
     Identity.prepare();
   }
@@ -90,10 +86,6 @@ final class ItkIdentity {
       }
     }
     return most;
-  }
-
-  private static long[] range(Item line) {
-    return new long[] {number(line.argument(0), 1), number(line.argument(1), ANY)};
   }
 
   private static long number(String text, long fallback) {
@@ -201,7 +193,7 @@ final class ItkIdentity {
 
   /// A range forbids what httpd has seccomp forbid.
   private boolean become(Wanted w) {
-    if (outside(w.gid, gids)) {
+    if (!gids.covers(w.gid)) {
       return forbidden("setgid(" + w.gid + ")", "LimitGIDRange");
     }
     String call = "setgid(" + w.gid + ")";
@@ -210,7 +202,7 @@ final class ItkIdentity {
       call = "initgroups(" + w.user + ", " + w.gid + ")";
       Identity.groups(Users.groups(w.user, w.gid));
       call = "setuid(" + w.uid + ")";
-      if (outside(w.uid, uids)) {
+      if (!uids.covers(w.uid)) {
         return forbidden(call, "LimitUIDRange");
       }
       // All threads lose all capabilities when somebody who was root becomes somebody else.
@@ -230,11 +222,6 @@ final class ItkIdentity {
     refused(call, "Operation not permitted");
     log.log(Level.NOTICE, MODULE, "This is most likely due to the current " + limit + " setting.");
     return false;
-  }
-
-  private static boolean outside(int id, long[] range) {
-    long unsigned = id & ANY;
-    return unsigned < range[0] || unsigned > range[1];
   }
 
   private boolean refused(String call, String why) {

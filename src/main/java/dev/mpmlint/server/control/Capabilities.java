@@ -1,5 +1,6 @@
 package dev.mpmlint.server.control;
 
+import dev.mpmlint.server.settings.IdRange;
 import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.ServerSettings;
 import java.io.IOException;
@@ -21,8 +22,19 @@ final class Capabilities {
 
   private Capabilities() {}
 
-  /// Whether children are to be the server's User with a few capabilities, and not root with all.
-  static boolean enabled(ServerSettings settings) {
+  /// Who children are when they start. mpm-itk's stay root where EnableCapabilities or the ranges of ids do not let them
+  /// become the server's User.
+  static Account atStart(ServerSettings settings, Account account) {
+    boolean becomes =
+        settings.pool().kind() != Pool.Kind.ITK
+            || (enabled(settings)
+                && IdRange.ofGroups(settings.items()).covers(account.gid())
+                && IdRange.ofUsers(settings.items()).covers(account.uid()));
+    return becomes ? account : Account.SAME;
+  }
+
+  /// Whether children are to keep a few capabilities only.
+  private static boolean enabled(ServerSettings settings) {
     return !Numbers.lastText(settings.items(), "enablecapabilities", "on").equalsIgnoreCase("off");
   }
 

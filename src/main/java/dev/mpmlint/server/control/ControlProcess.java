@@ -52,7 +52,7 @@ public final class ControlProcess {
       listeners.settle();
       // The children inherit it.
       Scheduling.slice(SLICE);
-      try (RunFolder folder = RunFolder.create(first.account().uid(), first.account().gid());
+      try (RunFolder folder = RunFolder.create();
           PipedLogs pipes = new PipedLogs(folder.file(""));
           Scoreboard board = board(folder, first.settings().pool())) {
         return serve(new Running(folder, listeners, pipes, board, new Brood(board, folder)), first, requests);
@@ -71,9 +71,7 @@ public final class ControlProcess {
   private static Scoreboard board(RunFolder folder, Pool pool) throws IOException {
     Scoreboard board =
         Scoreboard.create(folder.scoreboard(), pool.serverLimit(), pool.threadLimit(), pool.kind().shown());
-    folder.give(folder.scoreboard());
     Files.createFile(folder.acceptLock());
-    folder.give(folder.acceptLock());
     long now = System.currentTimeMillis() * 1000;
     board.startTimeMicros(now);
     board.configGeneration(1);
@@ -131,7 +129,7 @@ public final class ControlProcess {
     if (!generation.pool().kind().singleThreaded()) {
       return Ending.STOPPED;
     }
-    generation.log().log(Level.EMERG, "core", "AH02818: MPM run failed, exiting");
+    generation.log().log(Level.EMERG, "", "AH02818: MPM run failed, exiting");
     return Ending.REFUSED;
   }
 

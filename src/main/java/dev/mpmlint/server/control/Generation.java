@@ -61,8 +61,8 @@ final class Generation implements AutoCloseable {
       all.add(file);
       all.addAll(logs);
       // mpm-itk's children can still become somebody else, until they know whose request it is.
-      boolean stay = settings.pool().kind() == Pool.Kind.ITK && !Capabilities.enabled(settings);
-      Account who = stay ? Account.SAME : ready.account();
+      Account who = Capabilities.atStart(settings, ready.account());
+      folder.hand(who);
       String kept = Capabilities.kept(settings, ready.account().uid() >= 0);
       Spawner spawner = new Spawner(program, folder, settings.pool(), who, kept, listeners.descriptors().size(), all);
       return new Generation(settings, log, spawner, opened);

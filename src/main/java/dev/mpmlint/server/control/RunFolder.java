@@ -19,26 +19,21 @@ import java.util.stream.Stream;
 final class RunFolder implements AutoCloseable {
   private static final String PREFIX = "mpmlint-serve-";
   private static final int START_TIME = 19;
+  private static final String ROOT = "root";
 
   private final Path folder;
-  private final int uid;
-  private final int gid;
 
-  private RunFolder(Path folder, int uid, int gid) {
+  private RunFolder(Path folder) {
     this.folder = folder;
-    this.uid = uid;
-    this.gid = gid;
   }
 
-  /// @param uid whose the files become; -1 when children stay who this process is
-  static RunFolder create(int uid, int gid) throws IOException {
+  static RunFolder create() throws IOException {
     removeStale();
     Path folder = Files.createTempDirectory(parent(), PREFIX + name(ProcessHandle.current().pid()) + "-");
-    RunFolder made = new RunFolder(folder, uid, gid);
+    RunFolder made = new RunFolder(folder);
     try {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
       Files.createDirectory(made.crashes());
-      made.give(made.crashes());
     } catch (IOException e) {
       made.close();
       throw e;
@@ -125,11 +120,14 @@ final class RunFolder implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  /// Hands a file to the children's user.
-  void give(Path file) throws IOException {
-    if (uid >= 0) {
-      Files.setAttribute(file, "unix:uid", uid);
-      Files.setAttribute(file, "unix:gid", Math.max(gid, 0));
+  /// Hands what children open to their user. Those that have opened it keep it.
+  void hand(Account children) throws IOException {
+    if (children.uid() < 0 && !ROOT.equals(System.getProperty("user.name"))) {
+      return;
+    }
+    for (Path file : List.of(scoreboard(), acceptLock(), crashes())) {
+      Files.setAttribute(file, "unix:uid", Math.max(children.uid(), 0));
+      Files.setAttribute(file, "unix:gid", Math.max(children.gid(), 0));
     }
   }
 

@@ -67,6 +67,10 @@ final class Spawner {
       command.add(account.name() == null ? "--clear-groups" : "--init-groups");
     }
     if (!capabilities.isEmpty()) {
+      if (account.uid() < 0) {
+        // Root, who would get all of them again.
+        command.add("--securebits=+noroot");
+      }
       command.add("--inh-caps=" + capabilities);
       command.add("--ambient-caps=" + capabilities);
     }
