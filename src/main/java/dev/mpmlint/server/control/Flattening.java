@@ -30,7 +30,11 @@ final class Flattening {
   private Flattening() {}
 
   static ServerSettings of(Configuration configuration, MpmPlan plan, boolean probes) {
-    List<String> modules = configuration.modules().stream().map(Flattening::identifier).toList();
+    List<String> modules = new ArrayList<>(configuration.modules().stream().map(Flattening::identifier).toList());
+    if (!configuration.options().version().atLeast(2, 3, 0)) {
+      // What these are for was the core's own then.
+      modules.addAll(List.of("authz_core_module", "authn_core_module"));
+    }
     Pool pool = Pools.of(configuration, plan);
     return new ServerSettings(
         pool, serverRoot(configuration), modules, configuration.options().defines(), items(configuration), probes);

@@ -56,6 +56,9 @@ final class DirConf {
   Map<String, String> setEnv = Map.of();
   List<String> unsetEnv = List.of();
   List<EnvRule> envRules = List.of();
+  /// What this was made of by [#with]; null for what a section says.
+  @Nullable DirConf lower;
+  @Nullable DirConf upper;
   /// `<Files>` sections.
   List<SectionConf> files = List.of();
 
@@ -75,6 +78,8 @@ final class DirConf {
   /// This one with another one over it.
   DirConf with(DirConf over) {
     DirConf m = new DirConf();
+    m.lower = this;
+    m.upper = over;
     mergeOptions(over, m);
     m.acceptPathInfo = Merge.or(over.acceptPathInfo, acceptPathInfo);
     m.encodedSlashes = Merge.or(over.encodedSlashes, encodedSlashes);
@@ -133,6 +138,20 @@ final class DirConf {
       m.setEnv = left;
     }
     m.setEnv = Merge.maps(m.setEnv, over.setEnv);
+  }
+
+  /// Whether the same sections, in the same order, made it: what httpd finds by comparing pointers.
+  boolean isMadeAs(DirConf other) {
+    DirConf one = this;
+    DirConf two = other;
+    while (one != two) {
+      if (one == null || two == null || one.upper == null || one.upper != two.upper) {
+        return false;
+      }
+      one = one.lower;
+      two = two.lower;
+    }
+    return true;
   }
 
   boolean option(int bit) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The order in which a request meets what is configured: virtual host, path, errors and their documents, header fields
 /// (`ap_process_request_internal`, `ap_die`). Thread-safe.
@@ -59,7 +60,7 @@ final class Requests {
       answerError(exchange, host, host.base(), decoded.status(), "");
       return;
     }
-    run(exchange, host, decoded.path(), 0, 0);
+    run(exchange, host, decoded.path(), 0, 0, null);
   }
 
   void refuse(Exchange exchange, int status, String notes) {
@@ -75,11 +76,12 @@ final class Requests {
   ///
   /// @param first the status that this path speaks of, as an ErrorDocument; 0 for the request itself
   /// @param depth how many internal redirects led here
-  private void run(Exchange exchange, HostConf host, String path, int first, int depth) {
+  /// @param before what held for the request that was redirected here; null for none
+  private void run(Exchange exchange, HostConf host, String path, int first, int depth, @Nullable DirConf before) {
     exchange.path = path;
-    Outcome outcome = serving.serve(exchange, host, path, first);
+    Outcome outcome = serving.serve(exchange, host, path, first, before);
     if (outcome.redirect() != null && depth < MOST_REDIRECTS) {
-      run(exchange, host, outcome.redirect(), first, depth + 1);
+      run(exchange, host, outcome.redirect(), first, depth + 1, outcome.conf());
       return;
     }
     int status = outcome.redirect() != null ? 500 : outcome.status();
@@ -120,7 +122,7 @@ final class Requests {
       }
       int question = document.indexOf('?');
       exchange.query = question < 0 ? null : document.substring(question + 1);
-      run(exchange, host, question < 0 ? document : document.substring(0, question), status, depth + 1);
+      run(exchange, host, question < 0 ? document : document.substring(0, question), status, depth + 1, conf);
     } else if (document.indexOf(' ') < 0 && Urls.isUrl(document)) {
       response.headers().clear();
       response.headers().set("Location", document);

@@ -37,6 +37,7 @@ final class Serving {
   private final Walk walk;
   private final Listing listing;
   private final HandlerFinder handlers;
+  private final Admission admission;
   private final Log log;
   private final boolean dir;
   private final boolean autoindex;
@@ -46,6 +47,7 @@ final class Serving {
     this.walk = walk;
     this.listing = new Listing(walk, errors, log);
     this.handlers = handlers;
+    this.admission = new Admission(settings, log);
     this.log = log;
     this.dir = settings.has("dir_module");
     this.switches = settings.pool().kind() == Pool.Kind.ITK;
@@ -53,7 +55,8 @@ final class Serving {
   }
 
   /// @param first the error that this is the document for; 0 for the request itself
-  Outcome serve(Exchange exchange, HostConf host, String path, int first) {
+  /// @param before what held for the request that was redirected to this one; null for none
+  Outcome serve(Exchange exchange, HostConf host, String path, int first, @Nullable DirConf before) {
     ContentHandler claimed = first == 0 ? handlers.claim(exchange) : null;
     if (claimed != null) {
       return claimed(exchange, host, path, claimed);
@@ -70,7 +73,7 @@ final class Serving {
       log.log(Level.ERROR, "core", r.reason.replace("%PATH%", path), exchange);
       return Outcome.failed(r.status, r.conf);
     }
-    int refused = enter(exchange, r, first);
+    int refused = enter(exchange, r, first, before);
     if (refused != 0) {
       return Outcome.failed(refused, r.conf);
     }
@@ -82,7 +85,7 @@ final class Serving {
     }
     prepare(exchange, r);
     if (dir && (r.handler.isEmpty() || Boolean.TRUE.equals(r.conf.checkHandler))) {
-      Outcome directed = direct(exchange, host, r, first);
+      Outcome directed = direct(exchange, host, r, first, before);
       if (directed != null) {
         return directed;
       }
@@ -92,7 +95,7 @@ final class Serving {
 
   private Outcome claimed(Exchange exchange, HostConf host, String path, ContentHandler handler) {
     Resolution r = walk.unmapped(host, path);
-    int refused = enter(exchange, r, 0);
+    int refused = enter(exchange, r, 0, null);
     if (refused != 0) {
       return Outcome.failed(refused, r.conf);
     }
@@ -105,48 +108,23 @@ final class Serving {
     return handled(exchange, r, handler);
   }
 
-  private int enter(Exchange exchange, Resolution r, int first) {
+  private int enter(Exchange exchange, Resolution r, int first, @Nullable DirConf before) {
     int refused = switches && first == 0 ? handlers.enter(exchange, r.conf.runAs) : 0;
-    return refused != 0 ? refused : admit(exchange, r, first);
+    return refused != 0 ? refused : admit(exchange, r, first, before);
   }
 
   /// Access control; 0 when the request may go on.
-  private int admit(Exchange exchange, Resolution r, int first) {
+  private int admit(Exchange exchange, Resolution r, int first, @Nullable DirConf before) {
     DirConf conf = r.conf;
     for (int i = 0; i < conf.envRules.size(); i++) {
       conf.envRules.get(i).apply(exchange);
     }
-    if (conf.access == null && conf.authz == null) {
-      return bodyRefused(exchange, conf, first);
-    }
-    Access.Answer old = conf.access == null ? Access.Answer.GRANTED : conf.access.ask(exchange);
-    Access.Answer now = conf.authz == null ? Access.Answer.GRANTED : conf.authz.ask(exchange);
-    boolean any = conf.satisfy == DirConf.Satisfy.ANY;
-    if (any && conf.access != null && old == Access.Answer.GRANTED) {
-      now = Access.Answer.GRANTED;
-    } else if (!any && old != Access.Answer.GRANTED) {
-      log.log(Level.ERROR, "access_compat", "AH01797: client denied by server configuration: " + shown(r), exchange);
-      return 403;
-    }
-    if (now == Access.Answer.NEUTRAL && conf.authz instanceof Access.Group g && g.isLimited()) {
-      now = Access.Answer.GRANTED;
-    }
-    if (now == Access.Answer.NEEDS_USER) {
-      return 401;
-    }
-    if (now != Access.Answer.GRANTED) {
-      log.log(Level.ERROR, "authz_core", "AH01630: client denied by server configuration: " + shown(r), exchange);
-      return 403;
-    }
-    return bodyRefused(exchange, conf, first);
+    int refused = admission.refusal(exchange, r, before);
+    return refused != 0 ? refused : bodyRefused(exchange, conf, first);
   }
 
   private static String quoted(String reason) {
     return reason.substring(reason.indexOf('\'') + 1, reason.lastIndexOf('\''));
-  }
-
-  private static String shown(Resolution r) {
-    return r.file.isEmpty() ? r.path : r.file;
   }
 
   private int bodyRefused(Exchange exchange, DirConf conf, int first) {
@@ -196,7 +174,8 @@ final class Serving {
   }
 
   /// mod_dir: the slash behind a folder's name, index files, FallbackResource. Null when it has nothing to say.
-  private @Nullable Outcome direct(Exchange exchange, HostConf host, Resolution r, int first) {
+  private @Nullable Outcome direct(
+      Exchange exchange, HostConf host, Resolution r, int first, @Nullable DirConf before) {
     boolean folder = r.kind == Resolution.Kind.FOLDER;
     if (folder && !r.path.endsWith("/")) {
       if (Boolean.FALSE.equals(r.conf.directorySlash)) {
@@ -207,7 +186,7 @@ final class Serving {
       return Outcome.failed(301, r.conf);
     }
     if (folder) {
-      Outcome index = index(exchange, host, r, first);
+      Outcome index = index(exchange, host, r, first, before);
       if (index != null) {
         return index;
       }
@@ -219,10 +198,11 @@ final class Serving {
     return null;
   }
 
-  private @Nullable Outcome index(Exchange exchange, HostConf host, Resolution r, int first) {
+  private @Nullable Outcome index(
+      Exchange exchange, HostConf host, Resolution r, int first, @Nullable DirConf before) {
     Resolution known = r.index;
     if (known != null && walk.isFresh(known)) {
-      return serve(exchange, host, known.path, first);
+      return serve(exchange, host, known.path, first, before);
     }
     List<String> names = r.conf.directoryIndex.isEmpty() ? STANDARD_INDEX : r.conf.directoryIndex;
     int failure = 0;
@@ -233,15 +213,17 @@ final class Serving {
       Resolution found = walk.resolve(host, name.startsWith("/") ? name : r.path + name);
       boolean takes = found.kind == Resolution.Kind.FILE && (found.pathInfo.isEmpty() || !found.handler.isEmpty());
       if (takes || found.kind == Resolution.Kind.REDIRECT) {
-        int refused = found.kind == Resolution.Kind.REDIRECT ? 0 : admit(exchange, found, first);
+        int refused = found.kind == Resolution.Kind.REDIRECT ? 0 : admit(exchange, found, first, before);
         if (refused == 0) {
           r.index = found;
           exchange.path = found.path;
-          return serve(exchange, host, found.path, first);
+          return serve(exchange, host, found.path, first, before);
         }
         failure = refused;
-      } else if (found.kind == Resolution.Kind.REFUSED) {
-        failure = found.status;
+      } else {
+        // Where there is no such file its name may still be forbidden.
+        int refused = found.kind == Resolution.Kind.REFUSED ? found.status : admit(exchange, found, first, before);
+        failure = refused == 0 ? failure : refused;
       }
     }
     return failure == 0 ? null : Outcome.failed(failure, r.conf);
