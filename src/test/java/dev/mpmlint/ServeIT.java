@@ -3,6 +3,7 @@ package dev.mpmlint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.support.BundledServer;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.verify.load.Http;
 import dev.mpmlint.verify.observe.ProcTree;
@@ -45,7 +46,7 @@ class ServeIT {
   void prepare() throws IOException {
     Files.createDirectories(scratch.resolve("www"));
     Files.writeString(scratch.resolve("www/index.html"), "here\n");
-    port = freePort();
+    port = Engine.freePort();
   }
 
   @AfterEach
@@ -368,11 +369,5 @@ class ServeIT {
       found.forEach(all::add);
     }
     return all;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

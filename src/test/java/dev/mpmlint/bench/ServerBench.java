@@ -3,13 +3,12 @@ package dev.mpmlint.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.support.BundledServer;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.verify.observe.ProcTree;
 import dev.mpmlint.verify.observe.ProcTree.Proc;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,8 +79,8 @@ class ServerBench {
   @ParameterizedTest
   @EnumSource
   void indexHtmlOverKeepAlive(Mpm mpm) throws Exception {
-    int ourPort = freePort();
-    int theirPort = freePort();
+    int ourPort = Engine.freePort();
+    int theirPort = Engine.freePort();
     List<Pair> pairs = new ArrayList<>();
     try (var ours = BundledServer.start(configuration("ours", mpm.title(), mpm.numbers, ourPort), ourPort);
         var _ = RealHttpd.installed().start(configuration("theirs", mpm.title(), mpm.numbers, theirPort))) {
@@ -114,8 +113,8 @@ class ServerBench {
   void whatAPreforkChildCosts() throws Exception {
     String numbers =
         "StartServers %1$d\nMinSpareServers %1$d\nMaxSpareServers %1$d\nMaxRequestWorkers %1$d\n".formatted(CHILDREN);
-    int ourPort = freePort();
-    int theirPort = freePort();
+    int ourPort = Engine.freePort();
+    int theirPort = Engine.freePort();
     double millis;
     double mib;
     try (var ours = BundledServer.start(configuration("ours", "prefork", numbers, ourPort), ourPort)) {
@@ -222,11 +221,5 @@ class ServerBench {
     double[] sorted = pairs.stream().mapToDouble(of).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

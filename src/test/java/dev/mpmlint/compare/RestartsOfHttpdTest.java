@@ -6,12 +6,11 @@ import dev.mpmlint.lint.CannotLintException;
 import dev.mpmlint.lint.Input;
 import dev.mpmlint.lint.Linter;
 import dev.mpmlint.lint.Settings;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.support.RunningHttpd;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +45,7 @@ class RestartsOfHttpdTest {
           """)
   void theServerDoesAsTold(String oldMpm, String before, String newMpm, String after, String signal)
       throws IOException, InterruptedException, CannotLintException {
-    int port = freePort();
+    int port = Engine.freePort();
     Path old = write("old.conf", oldMpm, before, port);
     Path now = write("new.conf", newMpm, after, port);
     Comparison told =
@@ -102,11 +101,5 @@ class RestartsOfHttpdTest {
         %s
         """
             .formatted(dir, mpm, mpm, port, dir, lines.replace("; ", "\n")));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -6,11 +6,10 @@ import dev.mpmlint.config.ConfigReader;
 import dev.mpmlint.config.InputKind;
 import dev.mpmlint.config.ReadOptions;
 import dev.mpmlint.httpd.Layouts;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -53,10 +52,7 @@ class RealChildrenTest {
 
   private Path configuration(Mpm mpm, String written) throws IOException {
     String name = mpm.shortName().toLowerCase(Locale.ROOT);
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = Engine.freePort();
     StringBuilder text = new StringBuilder();
     text.append("LoadModule ").append(mpm.identifier()).append(' ').append(MODULES).append("mod_mpm_");
     text.append(name).append(".so\n");

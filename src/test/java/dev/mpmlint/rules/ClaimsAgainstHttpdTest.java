@@ -2,12 +2,11 @@ package dev.mpmlint.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.support.RunningHttpd;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -130,13 +129,7 @@ class ClaimsAgainstHttpdTest {
         LoadModule mpm_%3$s_module %4$smod_mpm_%3$s.so
         %5$s
         """
-            .formatted(folder, freePort(), mpm, MODULES, lines.replace('|', '\n'));
+            .formatted(folder, Engine.freePort(), mpm, MODULES, lines.replace('|', '\n'));
     return Fixture.of(mpm, Map.of(Fixture.MAIN, text), Fixture.MAIN);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

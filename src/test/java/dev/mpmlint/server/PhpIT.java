@@ -2,12 +2,11 @@ package dev.mpmlint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.Fpm;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.support.SideBySide;
 import dev.mpmlint.verify.load.Http;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,10 +69,7 @@ class PhpIT {
 
   /// What Debian's exporter makes of the server's own page.
   private static String metrics(int port) throws Exception {
-    int at;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      at = free.getLocalPort();
-    }
+    int at = Engine.freePort();
     Process exporter =
         new ProcessBuilder(
                 "prometheus-apache-exporter",

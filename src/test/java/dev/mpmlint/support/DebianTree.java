@@ -1,8 +1,6 @@
 package dev.mpmlint.support;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,7 +32,7 @@ public final class DebianTree {
   /// @param root an empty folder, which stands for `/`
   /// @param modules enabled besides those that every MPM can have, as `a2enmod` names them
   public static DebianTree in(Path root, String... modules) throws IOException {
-    DebianTree tree = new DebianTree(root, freePort());
+    DebianTree tree = new DebianTree(root, Engine.freePort());
     copy(INSTALLED, tree.top());
     tree.enableOnly(List.of(modules));
     Path ports = tree.top().resolve("ports.conf");
@@ -153,11 +151,5 @@ public final class DebianTree {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,9 +1,8 @@
 package dev.mpmlint.support;
 
+import dev.mpmlint.verify.engine.Ports;
 import dev.mpmlint.verify.observe.ProcTree;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,10 +235,8 @@ public enum Engine {
     text.append(MODULES.resolve("mod_" + module + ".so")).append('\n');
   }
 
-  /// A port of 127.0.0.1 that nobody listens at now.
+  /// A port of 127.0.0.1 that nobody listens at, nor any client takes; each is given once.
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return Ports.free(1).getFirst();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,7 +70,7 @@ class RealHttpdTest {
 
   @Test
   void servesUntilItIsClosed() throws Exception {
-    int port = freePort();
+    int port = Engine.freePort();
     Path file = configuration("event", "StartServers 2\n", port);
     Files.writeString(scratch.resolve("hello.txt"), "hello");
 
@@ -98,7 +97,7 @@ class RealHttpdTest {
   }
 
   private Path configuration(String mpm, String more) throws IOException {
-    return configuration(mpm, more, freePort());
+    return configuration(mpm, more, Engine.freePort());
   }
 
   private Path configuration(String mpm, String more, int port) throws IOException {
@@ -117,12 +116,6 @@ class RealHttpdTest {
         """
                 .formatted(mpm, MODULES, mpm, MODULES, scratch, scratch, scratch, port)
             + more);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean nothingListensOn(int port) {

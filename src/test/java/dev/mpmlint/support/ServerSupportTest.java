@@ -6,8 +6,6 @@ import dev.mpmlint.verify.load.Http;
 import dev.mpmlint.verify.load.SlowClients;
 import dev.mpmlint.verify.observe.ProcTree;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +30,7 @@ class ServerSupportTest {
   void processesThreadsAndHeldRequests(String mpm, String numbers, int processes, int threads, int atOnce)
       throws Exception {
     Files.writeString(scratch.resolve("index.html"), "hello");
-    int port = freePort();
+    int port = Engine.freePort();
     try (var running = RealHttpd.installed().start(configuration(mpm, numbers, port));
         var slow = new SlowClients(port)) {
       List<ProcTree.Proc> children =
@@ -60,7 +58,7 @@ class ServerSupportTest {
   @Test
   void aRawClientReadsOneAnswerAfterTheOther() throws Exception {
     Files.writeString(scratch.resolve("index.html"), "hello");
-    int port = freePort();
+    int port = Engine.freePort();
     try (var _ = RealHttpd.installed().start(configuration("event", "", port));
         Http http = new Http(port)) {
       http.send("GET /index.html HTTP/1.1\r\nHost: x\r\n\r\nHEAD /index.html HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -76,7 +74,7 @@ class ServerSupportTest {
 
   @Test
   void connectionsToNobodyAreRefused() throws Exception {
-    try (SlowClients slow = new SlowClients(freePort())) {
+    try (SlowClients slow = new SlowClients(Engine.freePort())) {
       slow.hold(3);
       assertThat(slow.refused()).isEqualTo(3);
     }
@@ -99,11 +97,5 @@ class ServerSupportTest {
                 .formatted(mpm, MODULES, scratch, port)
             + more
             + "\n");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,10 +1,10 @@
 package dev.mpmlint.support;
 
+import dev.mpmlint.verify.engine.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +105,7 @@ public final class SideBySide implements AutoCloseable {
   public static SideBySide start(Path scratch, int ports, Text text) throws IOException, InterruptedException {
     Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
     age(scratch.resolve("site"));
-    List<Integer> free = freePorts(2 * ports);
+    List<Integer> free = Ports.free(2 * ports);
     Side real = new Side(Files.createDirectory(scratch.resolve("real")), free.subList(0, ports));
     Side ours = new Side(Files.createDirectory(scratch.resolve("ours")), free.subList(ports, 2 * ports));
     Path realFile = Files.writeString(real.folder.resolve("httpd.conf"), text.of(real));
@@ -145,26 +145,6 @@ public final class SideBySide implements AutoCloseable {
       filled = filled.replace("@PORT" + i + "@", Integer.toString(side.port(i)));
     }
     return filled;
-  }
-
-  /// As many as asked, all different, of five digits.
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      List<Integer> ports = new ArrayList<>();
-      while (ports.size() < count) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        if (socket.getLocalPort() >= 10_000) {
-          ports.add(socket.getLocalPort());
-        }
-      }
-      return ports;
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-    }
   }
 
   public Side ours() {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// Ports for servers that are about to start. They lie below those that the kernel gives to clients, so that none is taken
 /// between being found free and being listened at; and no port is given twice by one process. Used by several threads.
-final class Ports {
+public final class Ports {
   private static final int FIRST = 10_000;
   private static final int BEHIND = 32_000;
   private static final int TRIES = 10_000;
@@ -25,7 +25,7 @@ final class Ports {
   /// Of five digits each, so that none is part of another.
   ///
   /// @throws IOException when nearly all are in use
-  static synchronized List<Integer> free(int count) throws IOException {
+  public static synchronized List<Integer> free(int count) throws IOException {
     List<Integer> ports = new ArrayList<>();
     for (int tries = 0; ports.size() < count; tries++) {
       if (tries > TRIES) {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,6 +51,7 @@ class AgreesWithServersIT {
 
   /// Clients that hold a worker for ever: at rest without them and at rest with them, so many children run. httpd and the
   /// packaged server are watched until they have as many, and for some seconds more.
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}: {1} clients, {2}")
   @CsvSource({
     "prefork, 0, StartServers 1|MinSpareServers 3|MaxSpareServers 5|MaxRequestWorkers 10",
@@ -93,6 +96,7 @@ class AgreesWithServersIT {
   }
 
   /// Kept connections: how many of so many clients that open one and leave it get their answer, with one child.
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}: {1} clients, {2}")
   @CsvSource({
     "prefork, 5, StartServers 3|MinSpareServers 1|MaxSpareServers 3|MaxRequestWorkers 3",
@@ -142,6 +146,7 @@ class AgreesWithServersIT {
 
   /// What waits in the backlog is served in the order in which it came, as workers become free: of twelve clients that each
   /// hold a worker until all have come, as many rounds are served as the simulation says.
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "prefork, StartServers 4|MinSpareServers 1|MaxSpareServers 4|MaxRequestWorkers 4",

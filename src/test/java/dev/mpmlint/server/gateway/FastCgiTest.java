@@ -6,12 +6,12 @@ import dev.mpmlint.server.exchange.ContentHandler;
 import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.gateway.Asked.Answer;
 import dev.mpmlint.server.settings.Item;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,7 +144,7 @@ class FastCgiTest {
   void aBackendThatIsDownIs503() throws Exception {
     Asked.Lines log = new Asked.Lines();
     Gateways gateways = Gateways.of(Asked.settings(LOADED), log);
-    int port = freePort();
+    int port = Engine.freePort();
     Path socket = scratch.resolve("none.sock");
     for (String handler : List.of("proxy:fcgi://127.0.0.1:" + port, "proxy:unix:" + socket + "|fcgi://elsewhere")) {
       Exchange exchange = Asked.exchange("GET /x.php HTTP/1.1", "/x.php", "/srv/x.php", "", List.of(), NOTHING);
@@ -174,7 +174,7 @@ class FastCgiTest {
       Files.writeString(root.resolve(folder).resolve("a b.php"), "");
     }
     Path socket = scratch.resolve("fcgi.sock");
-    int port = freePort();
+    int port = Engine.freePort();
     try (FakeFcgi tcp = FakeFcgi.onTcp(WRITTEN);
         FakeFcgi _ = FakeFcgi.onSocket(socket)) {
       socket.toFile().setWritable(true, false);
@@ -327,11 +327,5 @@ class FastCgiTest {
             """
                 .formatted(scratch, scratch, root, port)
             + more);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

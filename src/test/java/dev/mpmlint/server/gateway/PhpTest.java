@@ -6,14 +6,13 @@ import dev.mpmlint.server.exchange.ContentHandler;
 import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.gateway.Asked.Answer;
 import dev.mpmlint.server.settings.Item;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.Fpm;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,8 +67,8 @@ class PhpTest {
       Files.writeString(script, "<?php " + program);
     }
     Path socket = scratch.resolve("fpm.sock");
-    int fpmPort = freePort();
-    int port = freePort();
+    int fpmPort = Engine.freePort();
+    int port = Engine.freePort();
     String listen = way.equals("socket") ? socket.toString() : "127.0.0.1:" + fpmPort;
     String server = way.equals("socket") ? "unix:" + socket + "|fcgi://localhost" : "fcgi://127.0.0.1:" + fpmPort;
     List<Item> items = new ArrayList<>(List.of(Asked.line("DocumentRoot", root.toString()), Asked.line("Timeout", "30")));
@@ -168,11 +167,6 @@ class PhpTest {
             + more);
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
   private static final String SLOW =
       """
       <h1>Hello</h1>

@@ -2,13 +2,13 @@ package dev.mpmlint.server.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.support.RunningHttpd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
@@ -79,21 +79,15 @@ class RequestAgreementTest {
     text.append("StartServers 1\nMinSpareThreads 1\nMaxSpareThreads 25\nMaxRequestWorkers 25\n");
     text.append("DocumentRoot ").append(site).append('\n');
     for (Map.Entry<String, String> server : SERVERS.entrySet()) {
-      int port = freePort();
+      int port = Engine.freePort();
       while (ports.containsValue(port)) {
-        port = freePort();
+        port = Engine.freePort();
       }
       ports.put(server.getKey(), port);
       text.append("Listen 127.0.0.1:").append(port).append("\n<VirtualHost 127.0.0.1:").append(port).append(">\n");
       text.append(server.getValue()).append("</VirtualHost>\n");
     }
     return Files.writeString(scratch.resolve("httpd.conf"), text);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String ask(int port, byte[] bytes) throws IOException {

@@ -8,13 +8,13 @@ import dev.mpmlint.server.exchange.Host;
 import dev.mpmlint.server.exchange.RequestBody;
 import dev.mpmlint.server.settings.Pool;
 import dev.mpmlint.server.settings.ServerSettings;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -60,9 +60,7 @@ class LogAgreementTest {
 
   @Test
   void logsAreTheSame() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = Engine.freePort();
     Files.createDirectories(root.resolve("www/sub"));
     Files.writeString(root.resolve("www/a.html"), "<p>hello\n");
     Path real = Files.createDirectories(root.resolve("real"));

@@ -6,13 +6,13 @@ import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.exchange.Peer;
 import dev.mpmlint.server.exchange.RequestBody;
 import dev.mpmlint.server.http.HeadText;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.support.RunningHttpd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class SiteAgreesWithHttpdTest {
 
   @Test
   void everyRequestIsAnsweredAsHttpdAnswersIt() throws Exception {
-    int port = freePort();
+    int port = Engine.freePort();
     SiteTree.make(dir);
     String configuration = SiteTree.configuration(dir, port);
     Path file = Files.writeString(dir.resolve("site.conf"), configuration);
@@ -94,12 +94,6 @@ class SiteAgreesWithHttpdTest {
       socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.mpmlint.server.exchange.Exchange;
 import dev.mpmlint.server.scoreboard.Scoreboard;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RequiresProgram;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,10 +70,7 @@ class MonitorsTest {
   @Test
   @RequiresProgram("prometheus-apache-exporter")
   void prometheus() throws Exception {
-    int metricsPort;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      metricsPort = socket.getLocalPort();
-    }
+    int metricsPort = Engine.freePort();
     Process exporter =
         new ProcessBuilder(
                 "prometheus-apache-exporter",

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mpmlint.server.scoreboard.Scoreboard;
 import dev.mpmlint.server.scoreboard.WorkerSlot;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,10 +36,7 @@ class RealStatusTest {
   })
   void reportsAgree(String mpm, String extended, int serverLimit, int threadLimit, int processes, int threads)
       throws Exception {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = Engine.freePort();
     Path file = scratch.resolve("httpd.conf");
     Files.writeString(file, configuration(mpm, extended, port, serverLimit, threadLimit, processes, threads));
     try (var httpd = RealHttpd.installed().start(file);
