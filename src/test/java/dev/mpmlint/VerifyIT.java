@@ -101,6 +101,23 @@ class VerifyIT {
     assertThat(threads.exitCode + processes.exitCode).isZero();
   }
 
+  /// Debian's numbers: more processes than can be started while they are watched.
+  @Test
+  void dividesTheNumbersOfDebiansPrefork() throws Exception {
+    Answer answer =
+        verify(
+            "LoadModule mpm_prefork_module modules/mod_mpm_prefork.so\n"
+                + "StartServers 5\nMinSpareServers 5\nMaxSpareServers 10\nMaxRequestWorkers 150\n",
+            "--format", "json", "--only", "ceiling,growth");
+
+    JsonObject report = JsonParser.parseString(answer.out).getAsJsonObject();
+    int most = 16 * Runtime.getRuntime().availableProcessors();
+    int factor = report.getAsJsonObject("scale").get("factor").getAsInt();
+    assertThat(150 / factor).isLessThanOrEqualTo(most);
+    assertThat(answer.out).contains("\"ceiling.at-once\"", "\"growth.seconds\"").doesNotContain("\"refuted\"");
+    assertThat(answer.exitCode).isZero();
+  }
+
   @Test
   void saysWhyItCannotRun() throws Exception {
     assertThat(verify(EVENT, "--only", "growht").err).isEqualTo("mpmlint: --only growht is unknown; did you mean growth?"

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 public final class Machine {
   private static final int MOST_PROCESSES = 256;
   private static final int MOST_WORKERS = 512;
-  private static final int QUICK_A_PROCESSOR = 32;
+  private static final int QUICK_A_PROCESSOR = 16;
   private static final int BUSY = 4;
   private static final int FEWEST = 8;
   /// A child of the bundled server, with room for what the rest of the machine does.

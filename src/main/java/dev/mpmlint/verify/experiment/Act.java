@@ -11,6 +11,7 @@ import dev.mpmlint.verify.model.Promise;
 import dev.mpmlint.verify.model.Sample;
 import dev.mpmlint.verify.model.Trial;
 import dev.mpmlint.verify.model.Verdict;
+import dev.mpmlint.verify.observe.Pressure;
 import dev.mpmlint.verify.scenario.Variant;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,9 +64,26 @@ abstract class Act {
   }
 
   /// As [#saw] of a time, or of what depends on one: when it is off on a machine that is busy with other things, nothing follows from it.
-  final void sawTime(String id, Observation observed) {
-    Verdict verdict = Verdict.of(of(id), observed, "");
-    String busy = Machine.busy();
+  final void sawTime(String id, Observation observed, Pressure since) {
+    sawTime(id, observed, since, 0, "");
+  }
+
+  /// @param since when it began
+  /// @param own seconds of this machine's processors for what the promise takes to need none, such as starting processes:
+  ///     it may be late by them
+  /// @param why what that was
+  final void sawTime(String id, Observation observed, Pressure since, double own, String why) {
+    Promise promise = of(id);
+    Verdict verdict = Verdict.of(promise, observed, "");
+    if (verdict.outcome() == Outcome.REFUTED && own > 0) {
+      Verdict late = Verdict.of(promise, Lateness.earlier(observed, own), "");
+      verdict = late.outcome() == Outcome.PROVED ? new Verdict(promise, observed, Outcome.PROVED, why) : verdict;
+    }
+    double waited = since.seconds();
+    String busy =
+        Lateness.explains(promise.expected(), observed, waited)
+            ? "its processors were taken, and programs waited for one, for " + Math.round(waited) + " s of that time"
+            : Machine.busy();
     if (verdict.outcome() == Outcome.REFUTED && !busy.isEmpty()) {
       notTried(id, "observed: " + observed.words() + ", but this machine is busy (" + busy + ")");
     } else {

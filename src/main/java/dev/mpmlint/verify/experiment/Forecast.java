@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What idle maintenance will do, second by second, with children that are at work as soon as they are started: the very
-/// functions of [Maintenance], run ahead of the server. Owned by one thread.
+/// What idle maintenance will do, second by second, with children that are at work as soon as they are started, or so many
+/// a second: the very functions of [Maintenance], run ahead of the server. Owned by one thread.
 final class Forecast {
   /// No pool takes longer: 32 children a second, one fewer a second.
   private static final int LONGEST = 20_000;
@@ -24,6 +24,8 @@ final class Forecast {
   private final Set<String> errors = new LinkedHashSet<>();
   private MaintenanceState state = MaintenanceState.FIRST;
   private int children;
+  private double startsInASecond = Double.POSITIVE_INFINITY;
+  private double starting;
 
   private Forecast(PoolNumbers numbers, int children) {
     this.numbers = numbers;
@@ -40,6 +42,12 @@ final class Forecast {
     return new Forecast(numbers, children);
   }
 
+  /// From now on the machine needs so many seconds for the start of each child, and those that start count as idle meanwhile.
+  Forecast starting(double secondsEach) {
+    startsInASecond = 1 / secondsEach;
+    return this;
+  }
+
   /// Runs until nothing changes any more while so many requests are held; forgets the course before.
   Forecast settle(int held) {
     course.clear();
@@ -47,7 +55,7 @@ final class Forecast {
     while (quiet < QUIET_TURNS && course.size() < LONGEST) {
       int before = children;
       turn(held);
-      quiet = children == before ? quiet + 1 : 0;
+      quiet = children == before && starting == 0 ? quiet + 1 : 0;
       course.add(children);
     }
     course.subList(Math.max(0, course.size() - QUIET_TURNS), course.size()).clear();
@@ -58,8 +66,10 @@ final class Forecast {
     int threads = numbers.threadsPerChild();
     Snapshot board = new Snapshot(numbers.serverLimit(), threads);
     int left = held;
+    starting = Math.max(0, starting - startsInASecond);
+    int ready = children - (int) Math.ceil(starting);
     for (int slot = 0; slot < children; slot++) {
-      int busy = Math.min(threads, left);
+      int busy = slot < ready ? Math.min(threads, left) : 0;
       left -= busy;
       board.process(slot, ANY_PID + slot, 0, false, busy == threads);
       board.threads(slot, threads - busy, 0, threads, 0);
@@ -71,6 +81,7 @@ final class Forecast {
         errors.add(m.number().toString());
       }
     }
+    starting += orders.spawn().size();
     children += orders.spawn().size() - (orders.askOneToGo() ? 1 : 0);
   }
 

@@ -12,6 +12,7 @@ import dev.mpmlint.verify.model.Expectation;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Observation;
 import dev.mpmlint.verify.model.Promise;
+import dev.mpmlint.verify.observe.Pressure;
 import dev.mpmlint.verify.observe.ProcTree;
 import dev.mpmlint.verify.scenario.Variant;
 import java.io.IOException;
@@ -90,6 +91,7 @@ final class IsolationAct extends Act {
         if (victim < 0) {
           throw new IOException("no child holds a request");
         }
+        Pressure pressure = Pressure.now();
         double killed = stage.seconds();
         Server.signal(victim, "KILL");
         stage.mark("a child is killed");
@@ -98,7 +100,7 @@ final class IsolationAct extends Act {
           next.send(REQUEST);
           stage.await(PATIENCE, () -> next.hears(Duration.ofMillis(20)));
         }
-        sawTime(SECONDS, new Observation.Amount(stage.seconds() - killed, "s", RECOVERY));
+        sawTime(SECONDS, new Observation.Amount(stage.seconds() - killed, "s", RECOVERY), pressure);
         // The kernel resets the connections of the child one after the other, and the answer may overtake some.
         stage.await(Duration.ofSeconds(5), () -> slow.refused() >= numbers.threadsPerChild());
         int lost = slow.refused();

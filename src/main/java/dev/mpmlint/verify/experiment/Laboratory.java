@@ -22,7 +22,8 @@ import java.util.function.Function;
 
 /// Runs the experiments, several at once: most of their time is waiting. Used once.
 public final class Laboratory {
-  private static final int AT_ONCE = 4;
+  /// More than processors, since they wait more than they work; few, since some of what they wait for is a second long.
+  private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors() + 1L, 2, 4);
 
   private final Scenario scenario;
   private final boolean full;

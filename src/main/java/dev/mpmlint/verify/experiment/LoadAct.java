@@ -17,12 +17,14 @@ import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Observation;
 import dev.mpmlint.verify.model.Promise;
 import dev.mpmlint.verify.observe.Connections;
+import dev.mpmlint.verify.observe.Pressure;
 import dev.mpmlint.verify.observe.ProcTree;
 import dev.mpmlint.verify.scenario.Variant;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,6 +51,7 @@ final class LoadAct extends Act {
   private static final int QUICK_TURNS = 6;
   private static final double QUICK_KEEP_ALIVE = 6;
   private static final double FULL_KEEP_ALIVE = 120;
+  private static final int ATTEMPTS = 3;
 
   private final MpmPlan plan;
   private final PoolNumbers numbers;
@@ -113,7 +116,7 @@ final class LoadAct extends Act {
         new Promise(
             Experiment.GROWTH,
             SECONDS,
-            "seconds from " + settled + " processes to the ceiling",
+            "seconds from " + settled + (settled == 1 ? " process" : " processes") + " to the ceiling",
             ground.sources(START_SERVERS),
             new Expectation.Exactly(growing, tolerance(), "s")));
     promise(
@@ -141,8 +144,13 @@ final class LoadAct extends Act {
               DELAY,
               "a new request waits for KeepAliveTimeout",
               keep,
-              new Expectation.Exactly(times.keepAliveTimeout(), 1.5, "s")));
+              new Expectation.Exactly(times.keepAliveTimeout(), lateness(), "s")));
     }
+  }
+
+  /// mpm-itk's children end with their connections, so that one must be started first: within a second.
+  private double lateness() {
+    return ground.scenario().itk() ? 2.5 : 1.5;
   }
 
   /// A turn before or after; a busy machine starts children late.
@@ -189,6 +197,7 @@ final class LoadAct extends Act {
   private void grow(Stage stage, SlowClients slow) throws IOException {
     Server server = stage.server();
     stage.mark((workers + extra) + " slow requests");
+    Pressure pressure = Pressure.now();
     double begin = stage.seconds();
     slow.hold(workers + extra);
     Duration patience = Duration.ofSeconds(2L * growing + 60);
@@ -199,13 +208,31 @@ final class LoadAct extends Act {
           return server.count() == forecast.children() && c.taken() >= workers;
         });
     double grown = stage.seconds() - begin;
+    double each = starting(server);
+    double slower = Forecast.atStart(numbers).settle(0).starting(each).settle(workers + extra).turns() + each * server.count();
+    String why =
+        String.format(
+            Locale.ROOT,
+            "httpd's children start at once; this machine needs %.0f ms for each of these, and those that start count as idle",
+            each * 1000);
+    double own = Math.max(0, slower - growing);
+    sawTime(SECONDS, new Observation.Amount(grown, "s", tolerance() + own), pressure, own, why);
     // What is taken at most, should a worker take two.
     stage.watch(Duration.ofMillis(400));
     Connections connections = Connections.at(server.port());
     saw(AT_ONCE, Observation.Amount.count(connections.taken(), ""));
     saw(WAIT, Observation.Amount.count(connections.waiting(), ""));
     saw(PROCESSES, Observation.Amount.count(server.count(), ""));
-    sawTime(SECONDS, new Observation.Amount(grown, "s", tolerance()));
+  }
+
+  /// Seconds that all of this machine's processors together need to start a child, from what the children, and theirs, have
+  /// used up to their first request: httpd's are copies of their parent, which cost next to none.
+  private static double starting(Server server) throws IOException {
+    long millis = 0;
+    for (long pid : ProcTree.descendants(server.pid())) {
+      millis += ProcTree.read(pid).map(ProcTree.Proc::cpuMillis).orElse(0L);
+    }
+    return Math.max(1, millis) / 1000.0 / Math.max(1, server.count()) / Runtime.getRuntime().availableProcessors();
   }
 
   private void memory(Server server) throws IOException {
@@ -260,46 +287,68 @@ final class LoadAct extends Act {
 
   /// As many kept connections as there are workers, all idle from the same moment on, then one request.
   private void kept(Stage stage) throws IOException {
+    boolean tried = false;
+    for (int i = 0; i < ATTEMPTS && !tried; i++) {
+      try (SlowClients kept = new SlowClients(stage.server().port())) {
+        stage.serve(kept);
+        Pressure pressure = Pressure.now();
+        double idle = idle(stage, kept);
+        tried = !promised(DELAY) || kept.kept() == workers;
+        if (tried) {
+          next(stage, idle, pressure);
+        }
+        stage.rest(0);
+        stage.serve(null);
+      }
+    }
+    if (!tried) {
+      String why = "the server ended some of the " + workers + " connections behind their first answer, " + ATTEMPTS + " times over";
+      notTried(HOLDS, why);
+      notTried(DELAY, why);
+    }
+  }
+
+  /// Since when all are idle. A child that idle maintenance has just asked to end may have taken one, which it closes behind
+  /// the answer.
+  private double idle(Stage stage, SlowClients kept) throws IOException {
+    kept.hold(workers);
+    stage.await(Duration.ofSeconds(2L * growing + 60), () -> stage.connections().taken() >= workers);
+    double idle = stage.seconds();
+    kept.finishKept();
+    stage.await(PATIENCE, () -> kept.waiting() == 0);
+    stage.mark(workers + " idle keep-alive connections");
+    stage.rest(workers);
+    // The last worker has handed its connection over by then, where it does.
+    stage.watch(Duration.ofMillis(100));
+    return idle;
+  }
+
+  private void next(Stage stage, double idle, Pressure pressure) throws IOException {
     double most = ground.full() ? FULL_KEEP_ALIVE : QUICK_KEEP_ALIVE;
     boolean holds = promised(DELAY);
-    Server server = stage.server();
-    try (SlowClients kept = new SlowClients(server.port())) {
-      stage.serve(kept);
-      kept.hold(workers);
-      stage.await(Duration.ofSeconds(2L * growing + 60), () -> stage.connections().taken() >= workers);
-      double idle = stage.seconds();
-      kept.finishKept();
-      stage.await(PATIENCE, () -> kept.waiting() == 0);
-      stage.mark(workers + " idle keep-alive connections");
-      stage.rest(workers);
-      // The last worker has handed its connection over by then, where it does.
-      stage.watch(Duration.ofMillis(100));
-      try (Http next = new Http(server.port())) {
-        if (holds && stage.seconds() - idle > times.keepAliveTimeout() / 2) {
-          String why = "this machine is too busy: KeepAliveTimeout was half over before the new request could be sent";
-          notTried(HOLDS, why);
-          notTried(DELAY, why);
-          return;
-        }
-        double begin = stage.seconds();
-        stage.mark("one new request");
-        next.send(REQUEST);
-        double patience = holds ? Math.min(most, times.keepAliveTimeout()) + 4 : 5;
-        boolean served = stage.await(Duration.ofMillis((long) (patience * 1000)), () -> next.hears(Duration.ofMillis(20)));
-        double waited = stage.seconds() - begin;
-        stage.latency(waited * 1000);
-        double least = Math.min(1, times.keepAliveTimeout() / 2);
-        sawTime(HOLDS, Observation.yes(!served || waited >= least && holds || waited >= 2));
-        if (holds && served) {
-          // The connections were idle for a moment before.
-          sawTime(DELAY, new Observation.Amount(stage.seconds() - idle, "s", 1.5));
-        } else if (holds) {
-          notTried(DELAY, "it still waits after " + Math.round(waited) + " s" + (ground.full() ? "" : "; --full waits longer"));
-        }
-        stage.watch(Duration.ofMillis(250));
+    if (holds && stage.seconds() - idle > times.keepAliveTimeout() / 2) {
+      String why = "this machine is too busy: KeepAliveTimeout was half over before the new request could be sent";
+      notTried(HOLDS, why);
+      notTried(DELAY, why);
+      return;
+    }
+    try (Http next = new Http(stage.server().port())) {
+      double begin = stage.seconds();
+      stage.mark("one new request");
+      next.send(REQUEST);
+      double patience = holds ? Math.min(most, times.keepAliveTimeout()) + 4 : 5;
+      boolean served = stage.await(Duration.ofMillis((long) (patience * 1000)), () -> next.hears(Duration.ofMillis(20)));
+      double waited = stage.seconds() - begin;
+      stage.latency(waited * 1000);
+      double least = Math.min(1, times.keepAliveTimeout() / 2);
+      sawTime(HOLDS, Observation.yes(!served || waited >= least && holds || waited >= 2), pressure);
+      if (holds && served) {
+        // The connections were idle for a moment before.
+        sawTime(DELAY, new Observation.Amount(stage.seconds() - idle, "s", lateness()), pressure);
+      } else if (holds) {
+        notTried(DELAY, "it still waits after " + Math.round(waited) + " s" + (ground.full() ? "" : "; --full waits longer"));
       }
-      stage.rest(0);
-      stage.serve(null);
+      stage.watch(Duration.ofMillis(250));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.mpmlint.verify.model.Expectation;
 import dev.mpmlint.verify.model.Experiment;
 import dev.mpmlint.verify.model.Observation;
 import dev.mpmlint.verify.model.Promise;
+import dev.mpmlint.verify.observe.Pressure;
 import dev.mpmlint.verify.scenario.Variant;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,6 +71,7 @@ final class SlowAct extends Act {
       stage.await(PATIENCE, () -> server.workers().stream().anyMatch(n -> n == threads));
       slow.hold(1);
       stage.mark("a client that sends a byte a second");
+      Pressure pressure = Pressure.now();
       double begin = stage.seconds();
       boolean freed = false;
       // Late is another verdict than never.
@@ -82,7 +84,7 @@ final class SlowAct extends Act {
       }
       double seconds = stage.seconds() - begin;
       if (freed) {
-        sawTime(FREED, new Observation.Amount(seconds, "s", TOLERANCE));
+        sawTime(FREED, new Observation.Amount(seconds, "s", TOLERANCE), pressure);
       } else {
         saw(FREED, new Observation.Words(NEVER), "within " + Math.round(seconds) + " s");
       }

@@ -58,6 +58,8 @@ final class Stage {
   void serve(@Nullable SlowClients those) {
     clients = those;
     answeredBefore = 0;
+    // What was seen a moment ago were others' connections.
+    glanced = null;
   }
 
   /// So many connections are open and ask for nothing.

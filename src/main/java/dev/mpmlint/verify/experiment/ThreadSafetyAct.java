@@ -16,7 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// Many clients ask a PHP script for their own number at once. A module that is not thread-safe mixes them up as soon as
 /// it is run by several threads; httpd does not start with such a PHP, so that only the bundled server's stand-in can
@@ -27,10 +31,13 @@ final class ThreadSafetyAct extends Act {
   private static final String FILE = "unsafe.php";
   private static final int CLIENTS = 8;
   private static final int EACH = 25;
-  private static final int ALL = CLIENTS * EACH;
+  /// mpm-itk needs a process for each, and no two of them ever share one.
+  private static final int EACH_OF_ITK = 3;
 
   private final Variant variant;
   private final MpmPlan plan;
+  private final int each;
+  private final int all;
 
   ThreadSafetyAct(Ground ground) {
     super(ground, Experiment.THREADSAFETY);
@@ -43,6 +50,8 @@ final class ThreadSafetyAct extends Act {
     more.addAll(List.of("<FilesMatch \"\\.php$\">", "SetHandler application/x-httpd-php", "</FilesMatch>"));
     variant = new Variant(true, false, !bundled, true, List.of(), more);
     plan = ground.plan(new Variant(true, false, false, true, List.of(), List.of()));
+    each = ground.scenario().itk() ? EACH_OF_ITK : EACH;
+    all = CLIENTS * each;
   }
 
   static boolean concerns(Ground ground) {
@@ -52,12 +61,12 @@ final class ThreadSafetyAct extends Act {
   @Override
   void prepare() {
     boolean mixes = plan.threadsPerProcess() > 1;
-    Expectation expected = mixes ? new Expectation.Between(1, ALL, "") : Expectation.Exactly.count(0, "");
+    Expectation expected = mixes ? new Expectation.Between(1, all, "") : Expectation.Exactly.count(0, "");
     promise(
         new Promise(
             Experiment.THREADSAFETY,
             CORRUPTED,
-            "of " + ALL + " answers of a module that is not thread-safe, corrupted",
+            "of " + all + " answers of a module that is not thread-safe, corrupted",
             ground.sources(MpmDirective.THREADS_PER_CHILD),
             expected));
   }
@@ -72,37 +81,61 @@ final class ThreadSafetyAct extends Act {
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rw-r--r--"));
     try (Server server = serve(variant)) {
       Stage stage = new Stage(server, false, ground, experiments());
-      AtomicInteger corrupted = new AtomicInteger();
-      AtomicInteger asked = new AtomicInteger();
+      Tally tally = new Tally();
       List<Thread> clients = new ArrayList<>();
       for (int c = 0; c < CLIENTS; c++) {
         int client = c;
-        clients.add(Thread.ofPlatform().daemon().start(() -> ask(server.port(), client, asked, corrupted)));
+        clients.add(Thread.ofPlatform().daemon().start(() -> ask(server.port(), client, each, tally)));
       }
       stage.await(PATIENCE, () -> clients.stream().noneMatch(Thread::isAlive));
-      if (asked.get() < ALL) {
-        throw new IOException("only " + asked.get() + " of " + ALL + " requests were answered within a minute");
+      if (tally.asked.get() < all) {
+        throw new IOException("only " + tally.asked.get() + " of " + all + " requests were answered within a minute");
       }
       // How often threads meet is chance.
-      double within = plan.threadsPerProcess() > 1 ? ALL : 0;
-      saw(CORRUPTED, new Observation.Amount(corrupted.get(), "", within));
+      double within = plan.threadsPerProcess() > 1 ? all : 0;
+      Map<String, Integer> others = Map.copyOf(tally.others);
+      if (others.isEmpty() || within > 0 && tally.corrupted.get() > 0) {
+        saw(CORRUPTED, new Observation.Amount(tally.corrupted.get(), "", within), others(others));
+      } else {
+        // What is no answer of the module says nothing of it.
+        notTried(CORRUPTED, others(others) + ", so that the module is not seen at work");
+      }
       keep(Experiment.THREADSAFETY, stage, 0);
     }
   }
 
-  private static void ask(int port, int client, AtomicInteger asked, AtomicInteger corrupted) {
-    for (int i = 0; i < EACH; i++) {
+  /// `200 of 200 answers were 500`.
+  private String others(Map<String, Integer> others) {
+    return others.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(e -> e.getValue() + " of " + all + " answers were " + e.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /// What the clients have met. Thread-safe.
+  ///
+  /// @param others what came instead of the script's answer, and how often
+  private record Tally(AtomicInteger asked, AtomicInteger corrupted, ConcurrentMap<String, Integer> others) {
+    Tally() {
+      this(new AtomicInteger(), new AtomicInteger(), new ConcurrentHashMap<>());
+    }
+  }
+
+  private static void ask(int port, int client, int each, Tally tally) {
+    for (int i = 0; i < each; i++) {
       String own = "c" + client + "r" + i;
       try {
         Http.Answer answer = Http.get(port, "/" + FILE + "?n=" + own);
-        if (answer.status() != 200 || !answer.body().equals(own + "-" + own)) {
-          corrupted.incrementAndGet();
+        if (answer.status() != 200) {
+          tally.others.merge(Integer.toString(answer.status()), 1, Integer::sum);
+        } else if (!answer.body().equals(own + "-" + own)) {
+          tally.corrupted.incrementAndGet();
         }
       } catch (IOException _) {
         // Its child ended, which is what happens to real ones.
-        corrupted.incrementAndGet();
+        tally.corrupted.incrementAndGet();
       }
-      asked.incrementAndGet();
+      tally.asked.incrementAndGet();
     }
   }
 }

@@ -17,13 +17,15 @@ record Scaling(Scale scale, Map<MpmDirective, Long> numbers) {
     numbers = Map.copyOf(numbers);
   }
 
+  /// @param itk whether mpm-itk serves each connection in a further process, which the child waits for
   /// @param mostProcesses that this machine can run of one server
   /// @param mostWorkers that can be kept busy on it
   /// @param leastFactor by which another configuration, with which this one is compared, is divided
-  static Scaling of(MpmPlan plan, int mostProcesses, int mostWorkers, int leastFactor) {
+  static Scaling of(MpmPlan plan, boolean itk, int mostProcesses, int mostWorkers, int leastFactor) {
     int processes = plan.processes();
     int workers = plan.simultaneousRequests();
-    int factor = Math.max(leastFactor, Math.max(up(processes, mostProcesses), up(workers, mostWorkers)));
+    int each = itk ? 2 : 1;
+    int factor = Math.max(leastFactor, Math.max(up(processes * each, mostProcesses), up(workers, mostWorkers)));
     if (factor <= 1 || plan.mpm() == Mpm.WINNT) {
       return NONE;
     }

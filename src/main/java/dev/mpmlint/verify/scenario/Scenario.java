@@ -80,7 +80,7 @@ public final class Scenario {
     Scaling scaling =
         plan == null
             ? new Scaling(Scale.NONE, java.util.Map.of())
-            : Scaling.of(plan, machine.processes, machine.workers, leastFactor);
+            : Scaling.of(plan, itk(copy, plan), machine.processes, machine.workers, leastFactor);
     return new Scenario(copy, subject.configuration(), scaling, plan, findings, machine.root);
   }
 
@@ -137,7 +137,11 @@ public final class Scenario {
 
   /// Whether mpm-itk runs it.
   public boolean itk() {
-    return has("mpm_itk_module") && given != null && given.mpm() == Mpm.PREFORK;
+    return itk(copy, given);
+  }
+
+  private static boolean itk(Copy copy, @Nullable MpmPlan plan) {
+    return plan != null && plan.mpm() == Mpm.PREFORK && copy.loads().stream().anyMatch(l -> l.identifier().equals("mpm_itk_module"));
   }
 
   /// Whether it loads mod_php.

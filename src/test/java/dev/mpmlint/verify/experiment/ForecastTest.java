@@ -26,6 +26,17 @@ class ForecastTest {
   }
 
   @Test
+  void childrenThatStartForLongerThanASecondHaltTheDoubling() {
+    int quick = Forecast.atStart(prefork(50, 1, 1, 3)).settle(0).starting(0.001).settle(60).turns();
+    int slow = Forecast.atStart(prefork(50, 1, 1, 3)).settle(0).starting(0.1).settle(60).turns();
+
+    assertThat(quick).isEqualTo(6);
+    // Of 16 children 10 start in the second: the others are idle, so that the next turn starts none, and the one after it one.
+    assertThat(slow).isGreaterThan(quick + 2);
+    assertThat(Forecast.atStart(prefork(50, 1, 1, 3)).settle(0).starting(0.1).settle(60).children()).isEqualTo(50);
+  }
+
+  @Test
   void fallsByOneASecond() {
     Forecast forecast = Forecast.from(prefork(20, 5, 2, 4), 9).settle(0);
 

@@ -97,6 +97,14 @@ class ScenarioTest {
   }
 
   @Test
+  void countsTheSecondProcessOfEachConnectionOfItk() throws Exception {
+    String prefork = "LoadModule mpm_prefork_module modules/mod_mpm_prefork.so\nListen 80\nMaxRequestWorkers 150\n";
+
+    assertThat(scenario(prefork).scale().isNone()).isTrue();
+    assertThat(scenario(prefork + "LoadModule mpm_itk_module modules/mpm_itk.so\n").scale().factor()).isEqualTo(2);
+  }
+
+  @Test
   void keepsWhatHttpdRefuses() throws Exception {
     Scenario scenario =
         scenario(EVENT + "Listen 80\nMinSpareServers 5\n<Directory />\n<Limit GET>\nStartServers 3\n</Limit>\n</Directory>\n");

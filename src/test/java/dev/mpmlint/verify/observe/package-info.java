@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mpmlint.verify.observe;
+
+import org.jspecify.annotations.NullMarked;
