@@ -106,10 +106,12 @@ final class ThreadSafetyAct extends Act {
 
   /// `200 of 200 answers were 500`.
   private String others(Map<String, Integer> others) {
-    return others.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(e -> e.getValue() + " of " + all + " answers were " + e.getKey())
-        .collect(Collectors.joining(", "));
+    String what =
+        others.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(e -> e.getValue() + " of " + all + " answers were " + e.getKey())
+            .collect(Collectors.joining(", "));
+    return ground.scenario().configuration().module("authz_core_module").isPresent() ? what : what + " (mod_authz_core is not loaded)";
   }
 
   /// What the clients have met. Thread-safe.
