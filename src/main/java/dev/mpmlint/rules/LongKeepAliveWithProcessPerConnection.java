@@ -27,6 +27,8 @@ final class LongKeepAliveWithProcessPerConnection implements Rule.OfConfiguratio
           "0.1",
           List.of(LONGEST));
 
+  /// httpd's own default.
+  private static final int ADVISED = 5;
 
   @Override
   public RuleInfo info() {
@@ -50,25 +52,30 @@ final class LongKeepAliveWithProcessPerConnection implements Rule.OfConfiguratio
             (seat, timeout) -> {
               double seconds = Seconds.of(Lines.argument(timeout, 0));
               Occurrence switched = keepAlive.getOrDefault(seat, keepAlive.get(Seat.SERVER));
-              if (seconds > subject.options().of(LONGEST) && !isOff(switched)) {
-                out.accept(finding(timeout, mpm, seconds, plans.getFirst()));
+              int longest = subject.options().of(LONGEST);
+              if (seconds > longest && !isOff(switched)) {
+                // Who says what is long has said what is not.
+                int good = longest == LONGEST.usual() ? ADVISED : longest;
+                out.accept(finding(timeout, mpm, seconds, plans.getFirst(), good));
               }
             });
   }
 
-  private static Finding finding(Occurrence timeout, Mpm mpm, double seconds, MpmPlan plan) {
+  private static Finding finding(Occurrence timeout, Mpm mpm, double seconds, MpmPlan plan, int good) {
+    String write = good == 0 ? "write 0" : "write " + good + " or less";
+    String host = timeout.place().scope() == null ? "" : " of this virtual host";
     boolean prefork = mpm == Mpm.PREFORK;
     Finding finding =
         Finding.at(
                 INFO,
                 timeout,
                 Lines.spanOf(timeout, 0),
-                "KeepAliveTimeout " + Lines.argument(timeout, 0) + " lets every idle client hold one of "
+                "KeepAliveTimeout " + Lines.argument(timeout, 0) + " lets every idle client" + host + " hold one of "
                     + plan.simultaneousRequests() + (prefork ? " processes of prefork" : " threads of worker")
-                    + " for " + Seconds.shown(seconds) + "; write 5 or less, or change to event")
-            .labelled("write 5 or less")
+                    + " for " + Seconds.shown(seconds) + "; " + write + ", or change to event")
+            .labelled(write)
             .as(prefork ? Severity.WARNING : Severity.INFO)
-            .fixedBy(new Fix("write KeepAliveTimeout 5", Fix.Safety.UNSAFE, Numbers.value(timeout, "5")))
+            .fixedBy(new Fix("write KeepAliveTimeout " + good, Fix.Safety.UNSAFE, Numbers.value(timeout, Integer.toString(good))))
             .claiming(new Claim.KeepAliveHolds(seconds));
     return Lines.seeingMpm(finding, plan);
   }

@@ -6,6 +6,8 @@ import dev.mpmlint.httpd.Directives;
 import dev.mpmlint.httpd.HttpdVersion;
 import dev.mpmlint.httpd.LegacyDirective;
 import dev.mpmlint.httpd.Modules;
+import dev.mpmlint.source.TextEdit;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// A directive that older httpds knew.
@@ -31,24 +33,31 @@ final class RemovedDirective implements Rule.OfConfiguration {
       if (legacy != null) {
         for (Occurrence occurrence : subject.configuration().active(name)) {
           if (!isGuarded(occurrence)) {
-            out.accept(finding(occurrence, legacy, version));
+            out.accept(finding(occurrence, legacy, version, Successor.of(occurrence, subject)));
           }
         }
       }
     }
   }
 
-  private static Finding finding(Occurrence occurrence, LegacyDirective legacy, HttpdVersion version) {
+  private static Finding finding(Occurrence occurrence, LegacyDirective legacy, HttpdVersion version, String successor) {
     String instead = legacy.replacement();
     boolean none = instead.isEmpty() || instead.startsWith("none");
-    return Finding.at(
+    String wayOut = !successor.isEmpty() ? "write " + successor : none ? "take it out" : "instead of it: " + instead;
+    Finding finding =
+        Finding.at(
             INFO,
             occurrence,
             occurrence.statement().nameSpan(),
             legacy.name() + " is gone since httpd " + goneSince(legacy) + "; httpd " + version
-                + " refuses the line as an invalid command; "
-                + (none ? "take it out" : "instead of it: " + instead))
-        .labelled(none ? "take it out" : "gone")
+                + " refuses the line as an invalid command; " + wayOut)
+            .labelled(none && successor.isEmpty() ? "take it out" : "gone");
+    if (!successor.isEmpty()) {
+      List<TextEdit> edits =
+          Lines.isVerbatim(occurrence) ? List.of(new TextEdit(occurrence.span(), successor)) : List.of();
+      finding = finding.fixedBy(new Fix("write " + successor, Fix.Safety.UNSAFE, edits));
+    }
+    return finding
         .fixedBy(new Fix("comment out the line", Fix.Safety.UNSAFE, Lines.commentOut(occurrence)))
         .claiming(new Claim.RefusesToStart(null, InvalidCommand.text(occurrence)));
   }

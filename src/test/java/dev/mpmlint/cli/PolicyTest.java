@@ -220,6 +220,20 @@ class PolicyTest {
     assertThat(here.resolve(".mpmlint.conf")).hasContent(all);
   }
 
+  @ParameterizedTest
+  @CsvSource({"15, 60, 5 or less, 5", "30, 60, 30 or less, 30", "2, 3, 2 or less, 2", "0, 3, 0, 0"})
+  void theWayOutIsWhatTheOptionCallsShort(int longest, int written, String advice, int fixed) throws IOException {
+    write(".mpmlint.conf", "<Rule MPM031>\nLongestKeepAliveTimeout " + longest + "\n</Rule>\n");
+    String text =
+        "Listen 80\nLoadModule mpm_prefork_module modules/mod_mpm_prefork.so\n<VirtualHost *:80>\nKeepAliveTimeout %d\n</VirtualHost>\n";
+    Path file = write("httpd.conf", text.formatted(written));
+    assertThat(run("check", "--format", "gcc", "--select", "MPM031", "httpd.conf").out())
+        .contains("lets every idle client of this virtual host hold one of 256 processes", "; write " + advice + ", or change to event");
+    run("check", "--fix", "--unsafe-fixes", "--select", "MPM031", "httpd.conf");
+    assertThat(file).content().isEqualTo(text.formatted(fixed));
+    assertThat(run("check", "--select", "MPM031", "httpd.conf").out()).startsWith("no findings");
+  }
+
   @Test
   void whatIsShownIsASettingsFile() throws IOException {
     write(".mpmlint.conf", "Rule MPM028 off\nProfile strict\n<Rule MPM031>\nLongestKeepAliveTimeout 30\n</Rule>\n");
