@@ -1,13 +1,13 @@
 package dev.mpmlint.cli;
 
 import com.google.gson.stream.JsonWriter;
+import dev.mpmlint.report.JsonDocument;
 import dev.mpmlint.report.Style;
 import dev.mpmlint.report.Tone;
 import dev.mpmlint.rules.Rule;
 import dev.mpmlint.rules.RuleInfo;
 import dev.mpmlint.rules.RuleSet;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -18,6 +18,8 @@ final class RulesCommand {
     TEXT,
     JSON
   }
+
+  private static final int VERSION = 1;
 
   private RulesCommand() {}
 
@@ -66,12 +68,11 @@ final class RulesCommand {
   }
 
   private static void json(List<RuleInfo> rules, Streams streams) throws IOException {
-    Writer out = streams.utf8();
-    // Closing would close standard output.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
-    json.beginObject().name("version").value(1).name("rules").beginArray();
+    JsonDocument.write(streams.utf8(), VERSION, Version.TEXT, json -> members(json, rules));
+  }
+
+  private static void members(JsonWriter json, List<RuleInfo> rules) throws IOException {
+    json.name("rules").beginArray();
     for (RuleInfo rule : rules) {
       json.beginObject();
       json.name("code").value(rule.code());
@@ -81,9 +82,6 @@ final class RulesCommand {
       json.name("since").value(rule.since());
       json.endObject();
     }
-    json.endArray().endObject();
-    json.flush();
-    out.write('\n');
-    out.flush();
+    json.endArray();
   }
 }

@@ -19,10 +19,10 @@ public final class GitlabReport {
   /// Writes one document and a line feed; flushes, does not close.
   public void write(Writer out, List<Finding> findings) throws IOException {
     Fingerprints prints = new Fingerprints(findings, names::of);
-    // Closing would close the caller's writer.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
+    JsonDocument.write(out, json -> issues(json, findings, prints));
+  }
+
+  private void issues(JsonWriter json, List<Finding> findings, Fingerprints prints) throws IOException {
     json.beginArray();
     for (Finding finding : findings) {
       json.beginObject();
@@ -40,9 +40,6 @@ public final class GitlabReport {
       json.endObject();
     }
     json.endArray();
-    json.flush();
-    out.write('\n');
-    out.flush();
   }
 
   private static void position(JsonWriter json, String name, int line, int column) throws IOException {

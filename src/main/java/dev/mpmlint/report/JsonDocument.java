@@ -16,7 +16,7 @@ public final class JsonDocument {
 
   private JsonDocument() {}
 
-  /// The members of a document behind its version and its tool.
+  /// The members of a document behind its version and its tool, or all of it.
   @FunctionalInterface
   public interface Members {
     void write(JsonWriter json) throws IOException;
@@ -26,15 +26,24 @@ public final class JsonDocument {
   ///
   /// @param version of the document's form
   public static void write(Writer out, int version, String toolVersion, Members members) throws IOException {
+    write(
+        out,
+        json -> {
+          json.beginObject();
+          json.name("version").value(version);
+          json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
+          members.write(json);
+          json.endObject();
+        });
+  }
+
+  /// Writes one document of a form that others have made, and a line feed; flushes, does not close.
+  static void write(Writer out, Members whole) throws IOException {
     // Closing would close the caller's writer.
     @SuppressWarnings("resource")
     JsonWriter json = new JsonWriter(out);
     json.setIndent("  ");
-    json.beginObject();
-    json.name("version").value(version);
-    json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
-    members.write(json);
-    json.endObject();
+    whole.write(json);
     json.flush();
     out.write('\n');
     out.flush();

@@ -42,13 +42,11 @@ public final class JsonReport {
 
   private void write(Writer out, List<Finding> findings, int files, int suppressed, int known) throws IOException {
     Fingerprints prints = new Fingerprints(findings, names::of);
-    // Closing would close the caller's writer.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
-    json.beginObject();
-    json.name("version").value(VERSION);
-    json.name("tool").beginObject().name("name").value("mpmlint").name("version").value(toolVersion).endObject();
+    JsonDocument.write(out, VERSION, toolVersion, json -> members(json, findings, prints, files, suppressed, known));
+  }
+
+  private void members(JsonWriter json, List<Finding> findings, Fingerprints prints, int files, int suppressed, int known)
+      throws IOException {
     json.name("findings").beginArray();
     for (Finding finding : findings) {
       write(json, finding, prints.of(finding));
@@ -64,10 +62,6 @@ public final class JsonReport {
     json.name("suppressed").value(suppressed);
     json.name("known").value(known);
     json.endObject();
-    json.endObject();
-    json.flush();
-    out.write('\n');
-    out.flush();
   }
 
   private void write(JsonWriter json, Finding finding, String fingerprint) throws IOException {

@@ -40,11 +40,11 @@ public final class SarifReport {
     Fingerprints prints = new Fingerprints(all, names::of);
     Map<String, RuleInfo> rules = new TreeMap<>();
     all.forEach(finding -> rules.put(finding.rule().code(), finding.rule()));
+    JsonDocument.write(out, json -> log(json, judgement, prints, rules));
+  }
+
+  private void log(JsonWriter json, Judgement judgement, Fingerprints prints, Map<String, RuleInfo> rules) throws IOException {
     List<String> codes = List.copyOf(rules.keySet());
-    // Closing would close the caller's writer.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
     json.beginObject();
     json.name("$schema").value("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
     json.name("version").value("2.1.0");
@@ -63,9 +63,6 @@ public final class SarifReport {
     }
     json.endArray();
     json.endObject().endArray().endObject();
-    json.flush();
-    out.write('\n');
-    out.flush();
   }
 
   private void driver(JsonWriter json, Map<String, RuleInfo> rules) throws IOException {

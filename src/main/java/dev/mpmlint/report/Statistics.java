@@ -47,10 +47,10 @@ public final class Statistics {
 
   /// Writes one document and a line feed; flushes, does not close.
   public void write(Writer out) throws IOException {
-    // Closing would close the caller's writer.
-    @SuppressWarnings("resource")
-    JsonWriter json = new JsonWriter(out);
-    json.setIndent("  ");
+    JsonDocument.write(out, this::members);
+  }
+
+  private void members(JsonWriter json) throws IOException {
     json.beginArray();
     for (Row row : rows) {
       json.beginObject();
@@ -59,8 +59,5 @@ public final class Statistics {
       json.endObject();
     }
     json.endArray();
-    json.flush();
-    out.write('\n');
-    out.flush();
   }
 }

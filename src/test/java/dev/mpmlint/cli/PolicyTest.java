@@ -186,7 +186,7 @@ class PolicyTest {
         "Layout debain | 1:8: error: debain is unknown; did you mean debian?",
         "MaxWarnings many | 1:1: error: MaxWarnings takes a number from 0 to 2147483647",
         "<Path x> | 1:1: error: <Path> is never closed; write </Path>",
-        "FailOn | 1:1: error: FailOn takes one of error, warning, info, never"
+        "FailOn | 1:1: error: FailOn takes one of error, missing, warning, info, never"
       })
   void whatCannotBeMeantIsSaidWithThePlace(String line, String message) throws IOException {
     Path file = write(".mpmlint.conf", line + "\n");

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Objects;
 
 /// A schema that stands beside the program, judged by a validator that others use.
-record PublishedSchema(JsonSchema schema) {
-  static PublishedSchema of(String name) throws IOException {
+public record PublishedSchema(JsonSchema schema) {
+  public static PublishedSchema of(String name) throws IOException {
     try (InputStream in = Objects.requireNonNull(VerifyJson.class.getResourceAsStream(name))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new PublishedSchema(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text));
     }
   }
 
-  List<String> faults(String json) {
+  public List<String> faults(String json) {
     return schema.validate(json, InputFormat.JSON).stream().map(ValidationMessage::getMessage).toList();
   }
 }
