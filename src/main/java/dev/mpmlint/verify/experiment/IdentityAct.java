@@ -29,15 +29,15 @@ final class IdentityAct extends Act {
 
   IdentityAct(Ground ground) {
     super(ground, Experiment.IDENTITY);
-    hosts = ground.scenario().hosts().stream().filter(h -> !h.user().isEmpty()).limit(8).toList();
+    hosts = ground.scenario().hosts().stream().filter(Host::assigned).limit(8).toList();
   }
 
   static boolean concerns(Ground ground) {
-    return ground.scenario().itk() && ground.scenario().hosts().stream().anyMatch(h -> !h.user().isEmpty());
+    return ground.scenario().itk() && ground.scenario().hosts().stream().anyMatch(Host::assigned);
   }
 
   private static String id(String what, Host host, int number) {
-    return "identity." + what + "." + (host.name().isEmpty() ? Integer.toString(number) : host.name());
+    return "identity." + what + "." + (host.name().isEmpty() ? Integer.toString(number) : host.name()) + host.path();
   }
 
   private static int uid(Host host) {
@@ -48,18 +48,27 @@ final class IdentityAct extends Act {
   void prepare() {
     for (int i = 0; i < hosts.size(); i++) {
       Host host = hosts.get(i);
-      String name = host.name().isEmpty() ? "virtual host " + i : host.name();
-      String outside = host.known() ? outside(host) : "";
+      String name = (host.name().isEmpty() ? "virtual host " + i : host.name()) + host.path();
+      if (!host.untried().isEmpty()) {
+        add(id("user", host, i), host, name + " is served by the user" + by(host), new Expectation.Anything());
+        continue;
+      }
+      String outside = outside(host);
       if (!outside.isEmpty()) {
         add(id("refused", host, i), host, name + " answers: " + outside, "500");
         continue;
       }
-      add(id("user", host, i), host, name + " is served by the user", host.user() + " (" + uid(host) + ")");
+      add(id("user", host, i), host, name + " is served by the user" + by(host), host.user() + " (" + uid(host) + ")");
       add(id("own", host, i), host, name + " answers for a file of its own user", "200");
       if (neighbour(i) != null && uid(host) != 0) {
         add(id("neighbour", host, i), host, name + " answers for its neighbour's file", "403");
       }
     }
+  }
+
+  /// Whom an expression makes.
+  private static String by(Host host) {
+    return host.expression().isEmpty() ? "" : " that " + host.expression() + " makes";
   }
 
   /// Why mpm-itk does not become that user; empty when it does.
@@ -80,27 +89,21 @@ final class IdentityAct extends Act {
   }
 
   private void add(String id, Host host, String sentence, String expected) {
-    promise(new Promise(Experiment.IDENTITY, id, sentence, List.of(host.at()), new Expectation.Words(expected)));
+    add(id, host, sentence, new Expectation.Words(expected));
+  }
+
+  private void add(String id, Host host, String sentence, Expectation expected) {
+    promise(new Promise(Experiment.IDENTITY, id, sentence, List.of(host.at()), expected));
   }
 
   /// Another one with another user.
   private @Nullable Host neighbour(int of) {
-    return hosts.stream().filter(h -> h.known() && uid(h) > 0 && uid(h) != uid(hosts.get(of))).findFirst().orElse(null);
+    return hosts.stream().filter(h -> !h.user().isEmpty() && uid(h) > 0 && uid(h) != uid(hosts.get(of))).findFirst().orElse(null);
   }
 
   @Override
   void play() throws IOException {
-    Path site = ground.scratch().site();
-    byte[] zeros = new byte[BIG];
-    Path large = Files.write(site.resolve(LARGE), zeros);
-    Files.setPosixFilePermissions(large, PosixFilePermissions.fromString("rw-r--r--"));
-    for (Host host : hosts) {
-      if (host.known()) {
-        Path own = Files.writeString(site.resolve(file(host)), host.user());
-        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
-        Files.setAttribute(own, "unix:uid", uid(host));
-      }
-    }
+    lay(ground.scratch().site(), hosts);
     try (Server server = serve(Variant.PATIENT)) {
       Stage stage = new Stage(server, false, ground, experiments());
       for (int i = 0; i < hosts.size(); i++) {
@@ -110,8 +113,44 @@ final class IdentityAct extends Act {
     }
   }
 
-  private static String file(Host host) {
-    return "of-" + uid(host) + ".txt";
+  /// A big file, and one of each user that nobody else may read, in each place. All engines have the same site, at the same time.
+  private static synchronized void lay(Path site, List<Host> hosts) throws IOException {
+    if (Files.exists(site.resolve(LARGE))) {
+      return;
+    }
+    Path large = Files.write(site.resolve(LARGE), new byte[BIG]);
+    Files.setPosixFilePermissions(large, PosixFilePermissions.fromString("rw-r--r--"));
+    for (String path : hosts.stream().map(Host::path).distinct().toList()) {
+      Path folder = folder(site, path);
+      if (!folder.equals(site)) {
+        Files.createLink(folder.resolve(LARGE), large);
+      }
+      for (String user : hosts.stream().map(Host::user).filter(u -> !u.isEmpty()).distinct().toList()) {
+        int uid = Users.user(user).orElse(-1);
+        Path own = Files.writeString(folder.resolve(file(uid)), user);
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+        Files.setAttribute(own, "unix:uid", uid);
+      }
+    }
+  }
+
+  /// The folder of the site that a place of it is.
+  private static Path folder(Path site, String path) throws IOException {
+    Path folder = site;
+    for (String name : path.split("/", -1)) {
+      if (!name.isEmpty()) {
+        folder = folder.resolve(name);
+        if (!Files.isDirectory(folder)) {
+          Files.createDirectory(folder);
+          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+      }
+    }
+    return folder;
+  }
+
+  private static String file(int uid) {
+    return "of-" + uid + ".txt";
   }
 
   private void host(Stage stage, Host host, int number) throws IOException {
@@ -121,11 +160,8 @@ final class IdentityAct extends Act {
       saw(id("refused", host, number), new Observation.Words(status(port, host, "index.html")));
       return;
     }
-    if (tls || !host.known()) {
-      String why =
-          tls
-              ? "it speaks TLS, which this experiment does not"
-              : "there is no user " + host.user() + " with group " + host.group() + " on this machine";
+    if (tls || !host.untried().isEmpty()) {
+      String why = tls ? "it speaks TLS, which this experiment does not" : host.untried();
       for (String what : List.of("refused", "user", "own", "neighbour")) {
         if (promised(id(what, host, number))) {
           notTried(id(what, host, number), why);
@@ -134,16 +170,17 @@ final class IdentityAct extends Act {
       return;
     }
     saw(id("user", host, number), new Observation.Words(served(stage, host, port)));
-    saw(id("own", host, number), new Observation.Words(status(port, host, file(host))));
+    saw(id("own", host, number), new Observation.Words(status(port, host, file(uid(host)))));
     Host other = neighbour(number);
     if (other != null && promised(id("neighbour", host, number))) {
-      saw(id("neighbour", host, number), new Observation.Words(status(port, host, file(other))));
+      saw(id("neighbour", host, number), new Observation.Words(status(port, host, file(uid(other)))));
     }
   }
 
   private static String request(Host host, String file) {
     String name = host.name().isEmpty() ? "x" : host.name();
-    return "GET /" + file + " HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n";
+    String path = host.path().endsWith("/") ? host.path() : host.path() + "/";
+    return "GET " + path + file + " HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n";
   }
 
   private static String status(int port, Host host, String file) throws IOException {

@@ -36,6 +36,7 @@ final class Copying {
 
   /// Of a virtual host's first address.
   private static final Pattern FIRST_PORT = Pattern.compile("\\S+ [^ @]*@PORT(\\d+)@");
+  private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+/?");
   private static final int LONGEST = 100;
   private static final int NAMED = 8;
   private static final int MOST_LISTED = 200;
@@ -83,10 +84,14 @@ final class Copying {
       }
       around.add(draft);
     }
+    Assigned main = Assigned.NOTHING.with(lines(top));
     for (Draft d : top) {
       if (d.of.key().equals("virtualhost") && d.inside != null) {
-        hosts.add(host(d));
+        hosts(d, d.inside, main);
       }
+    }
+    if (hosts.isEmpty() && main.line() != null) {
+      host("", -1, "", main, main.line());
     }
     Tls tls = Tls.of(configuration, top.stream().map(this::entry).toList(), ports.size());
     if (tls.noneIsPlain()) {
@@ -148,6 +153,13 @@ final class Copying {
       case "assignuserid" -> assigned(o);
       case "servername" -> name + ' ' + withoutPort(word(o, 0));
       case "mutex" -> null;
+      case "location" -> {
+        if (hasUser(o)) {
+          yield name + ' ' + args;
+        }
+        leftOut.merge("<" + name + ">", 1, Integer::sum);
+        yield null;
+      }
       case "sslcertificatefile", "sslcertificatekeyfile" -> {
         place(o, "a certificate made for this run");
         yield name + " \"" + CERTIFICATE + '"';
@@ -208,24 +220,49 @@ final class Copying {
     return String.join(" ", new java.util.LinkedHashSet<>(all));
   }
 
-  private Host host(Draft d) {
+  private static List<Occurrence> lines(List<Draft> drafts) {
+    return drafts.stream().filter(d -> d.inside == null).map(Draft::of).toList();
+  }
+
+  /// A virtual host, and the places in it that have users of their own.
+  private void hosts(Draft d, List<Draft> inside, Assigned main) {
+    List<Occurrence> lines = lines(inside);
     String name = "";
-    String user = "";
-    String group = "";
-    Occurrence at = d.of;
-    for (Draft inner : d.inside == null ? List.<Draft>of() : d.inside) {
-      if (inner.of.key().equals("servername")) {
-        name = withoutPort(word(inner.of, 0));
-      } else if (inner.of.key().equals("assignuserid")) {
-        user = word(inner.of, 0);
-        group = word(inner.of, 1);
-        at = inner.of;
-      }
+    for (Occurrence o : lines) {
+      name = o.key().equals("servername") ? withoutPort(word(o, 0)) : name;
     }
     Matcher first = FIRST_PORT.matcher(d.text);
     int port = first.lookingAt() ? Integer.parseInt(first.group(1)) : -1;
-    boolean known = Users.user(user).isPresent() && Users.group(group).isPresent();
-    return new Host(name, port, user, group, source(at), user.isEmpty() || known);
+    Assigned own = main.with(lines);
+    host(name, port, "", own, d.of);
+    for (Draft inner : inside) {
+      if (inner.inside != null && inner.of.key().equals("location")) {
+        host(name, port, word(inner.of, 0), own.with(lines(inner.inside)), inner.of);
+      }
+    }
+  }
+
+  private void host(String name, int port, String path, Assigned assigned, Occurrence open) {
+    String user = root ? configuration.last("user").map(o -> word(o, 0)).orElse(fallback(true)) : "";
+    String group = root ? configuration.last("group").map(o -> word(o, 0)).orElse(fallback(false)) : "";
+    Assigned.Who who = assigned.who(name, user, group);
+    Occurrence line = assigned.line();
+    hosts.add(
+        new Host(
+            name, port, path, who.user() == null ? "" : who.user(), who.group(), assigned.expression(),
+            source(line == null ? open : line), who.untried()));
+  }
+
+  /// Whether it is a place of the site that has a user of its own.
+  private boolean hasUser(Occurrence section) {
+    return section.words().size() == 1
+        && PLAIN_PATH.matcher(word(section, 0)).matches()
+        && configuration.occurrences().stream()
+            .anyMatch(
+                o -> {
+                  Scope scope = o.place().scope();
+                  return o.active() && scope != null && scope.open() == section && Assigned.DIRECTIVES.contains(o.key());
+                });
   }
 
   /// httpd's children must be somebody of this machine, and nobody else when it is not root who starts it.

@@ -105,6 +105,29 @@ class ScenarioTest {
   }
 
   @Test
+  void tellsWhoServesAPlaceWhereOnlyTheHostsNameIsAskedFor() throws Exception {
+    assertThat(Assigned.value("web-%{SERVER_NAME}.%{HTTP_HOST}", "a")).isEqualTo("web-a.a");
+    assertThat(Assigned.value("daemon", "a")).isEqualTo("daemon");
+    assertThat(Assigned.value("%{reqenv:WHO}", "a")).isNull();
+    assertThat(Assigned.value("%{tolower:%{SERVER_NAME}}", "a")).isNull();
+    assertThat(Assigned.value("$1", "a")).isNull();
+
+    Scenario scenario =
+        scenario(
+            "LoadModule mpm_prefork_module modules/mod_mpm_prefork.so\nLoadModule mpm_itk_module modules/mpm_itk.so\nListen 80\n"
+                + "AssignUserID root root\n<VirtualHost *:80>\nServerName a\n<Location /private>\nAssignUserIDExpr %{SERVER_NAME}-nobody\n"
+                + "</Location>\n<Location \"~ /b\">\nAssignUserID root root\n</Location>\n</VirtualHost>\n<VirtualHost *:80>\nServerName b\n"
+                + "AssignUserIDExpr %{reqenv:WHO}\n</VirtualHost>\n");
+
+    assertThat(scenario.hosts()).extracting(h -> h.name() + h.path() + " " + h.user())
+        .containsExactly("a root", "a/private ", "b ");
+    assertThat(scenario.hosts().get(1).untried()).contains("there is no user a-nobody");
+    assertThat(scenario.hosts().get(2).untried()).contains("AssignUserIDExpr makes of %{reqenv:WHO}");
+    assertThat(copy(scenario, Variant.PLAIN)).contains("<Location /private>\nAssignUserIDExpr %{SERVER_NAME}-nobody\n</Location>")
+        .doesNotContain("/b\"");
+  }
+
+  @Test
   void keepsWhatHttpdRefuses() throws Exception {
     Scenario scenario =
         scenario(EVENT + "Listen 80\nMinSpareServers 5\n<Directory />\n<Limit GET>\nStartServers 3\n</Limit>\n</Directory>\n");
