@@ -110,8 +110,13 @@ class VerifyIT {
   void dividesTheNumbersOfDebiansPrefork() throws Exception {
     Answer answer =
         verify(
-            "LoadModule mpm_prefork_module modules/mod_mpm_prefork.so\n"
-                + "StartServers 5\nMinSpareServers 5\nMaxSpareServers 10\nMaxRequestWorkers 150\n",
+            """
+            LoadModule mpm_prefork_module modules/mod_mpm_prefork.so
+            StartServers 5
+            MinSpareServers 5
+            MaxSpareServers 10
+            MaxRequestWorkers 150
+            """,
             "--format", "json", "--only", "ceiling,growth");
 
     JsonObject report = JsonParser.parseString(answer.out).getAsJsonObject();
