@@ -16,6 +16,18 @@ import java.util.Optional;
 /// told, signals included. Stateless.
 public final class Children {
   private static final int WNOHANG = 1;
+  private static final int WEXITED = 4;
+  private static final int WNOWAIT = 0x0100_0000;
+  private static final int P_PID = 1;
+
+  // Of siginfo_t, as Linux lays it out on machines of 64 bits.
+  private static final int SIGINFO_SIZE = 128;
+  private static final int SI_CODE = 8;
+  private static final int SI_PID = 16;
+  private static final int SI_STATUS = 24;
+  private static final int CLD_EXITED = 1;
+  private static final int CLD_DUMPED = 3;
+
   private static final int SETSIGDEF = 0x04;
   private static final int SETSIGMASK = 0x08;
 
@@ -44,6 +56,7 @@ public final class Children {
   private static final MethodHandle EMPTY_SET = simple("sigemptyset");
   private static final MethodHandle FULL_SET = simple("sigfillset");
   private static final C.Call WAITPID = C.call("waitpid", INT, POINTER, INT);
+  private static final C.Call WAITID = C.call("waitid", INT, INT, POINTER, INT);
   private static final C.Call KILL = C.call("kill", INT, INT);
 
   private Children() {}
@@ -121,6 +134,22 @@ public final class Children {
       MemorySegment status = arena.allocate(INT);
       int reaped = WAITPID.on(arena, pid, status, WNOHANG);
       return reaped == 0 ? Optional.empty() : Optional.of(new Exit(status.get(INT, 0)));
+    }
+  }
+
+  /// How a child of this process ended; empty while it runs. It is not reaped: its id stays its own, and it is told of again.
+  ///
+  /// @throws OsException when there is no such child
+  public static Optional<Exit> peek(int pid) throws OsException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info = arena.allocate(SIGINFO_SIZE, 8);
+      WAITID.on(arena, P_PID, pid, info, WEXITED | WNOHANG | WNOWAIT);
+      if (info.get(INT, SI_PID) == 0) {
+        return Optional.empty();
+      }
+      int code = info.get(INT, SI_CODE);
+      int status = info.get(INT, SI_STATUS);
+      return Optional.of(new Exit(code == CLD_EXITED ? status << 8 : code == CLD_DUMPED ? status | 0x80 : status));
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.mpmlint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mpmlint.support.Engine;
 import dev.mpmlint.verify.load.LoadClients;
 import dev.mpmlint.verify.observe.ProcTree;
 import dev.mpmlint.verify.observe.Sockets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CrashIT {
   private static final int TIMES = 20;
   private static final int CLIENTS = 4;
+  private static final int SOON = 2_000;
+  private static final int TRIALS = 5;
 
   @TempDir Path scratch;
 
@@ -95,25 +100,50 @@ class CrashIT {
     }
   }
 
+  /// Within two seconds, also those that serve as somebody else and those that were just started. A busy machine may be slow
+  /// to let processes die: then it may try again.
   @ParameterizedTest
-  @CsvSource({"prefork", "worker", "event"})
+  @CsvSource({"prefork", "worker", "event", "itk", "winnt"})
   void childrenEndWithTheControlProcess(String mpm) throws Exception {
-    try (Engine.Running server = Engine.BUNDLED.start(scratch, mpm, "");
-        LoadClients _ = LoadClients.start(server.port(), 2, true)) {
-      List<ProcTree.Proc> children = ProcTree.awaitChildren(server.pid(), all -> all.size() >= 3);
+    assumeTrue(!mpm.equals("itk") || Engine.isRoot(), "needs root");
+    List<Long> millis = new ArrayList<>();
+    while (millis.isEmpty() || (millis.getLast() >= SOON && millis.size() < TRIALS)) {
+      millis.add(untilChildrenEnd(mpm));
+    }
+    System.out.println(mpm + ": children ended so many ms after the control process: " + millis);
+    assertThat(millis).last().as("ms").matches(last -> last < SOON, "less than two seconds");
+  }
+
+  private long untilChildrenEnd(String mpm) throws Exception {
+    try (Engine.Running server = Engine.BUNDLED.start(scratch, mpm, mpm.equals("itk") ? "AssignUserID games games\n" : "");
+        LoadClients clients = LoadClients.start(server.port(), 2, true)) {
+      ProcTree.awaitChildren(server.pid(), all -> all.size() >= (mpm.equals("winnt") ? 1 : 3));
+      while (clients.served() < 20) {
+        LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+      }
+      assertThat(processesOf(server)).isNotEmpty();
       Engine.signal(server.pid(), "KILL");
       long killed = System.nanoTime();
-      List<ProcTree.Proc> left = children;
-      while (!left.isEmpty() && System.nanoTime() - killed < Duration.ofSeconds(30).toNanos()) {
+      while (!processesOf(server).isEmpty() && System.nanoTime() - killed < Duration.ofSeconds(30).toNanos()) {
         LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        left = children.stream().filter(CrashIT::lives).toList();
       }
-      System.out.println(mpm + ": children ended " + (System.nanoTime() - killed) / 1_000_000 + " ms after the control process");
-      assertThat(left).isEmpty();
+      assertThat(processesOf(server)).isEmpty();
+      return (System.nanoTime() - killed) / 1_000_000;
     }
   }
 
-  private static boolean lives(ProcTree.Proc child) {
-    return ProcTree.read(child.pid()).filter(p -> p.startTicks() == child.startTicks() && p.state() != 'Z').isPresent();
+  /// All of its children, whosever they are now: the folder that they are started with tells.
+  private static List<Long> processesOf(Engine.Running server) {
+    String folder = "mpmlint-serve-" + server.pid() + "-";
+    return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(pid -> commandLine(pid).contains(folder)).toList();
+  }
+
+  /// Empty for a process that has ended, also before it is reaped.
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      return "";
+    }
   }
 }

@@ -16,14 +16,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The children that run. Owned by the control process's main thread.
 final class Brood {
+  /// The exit code of mpm-itk's child that has served its connection (PreforkChild).
+  static final int ITK_SERVED = 4;
+
   private static final int SIGABRT = 6;
   private static final int SIGKILL = 9;
   private static final int SIGUSR1 = 10;
@@ -40,6 +45,8 @@ final class Brood {
   private final RunFolder folder;
   private final Census census;
   private final Map<Integer, Child> children = new LinkedHashMap<>();
+  // Those that were told to end.
+  private final Set<Integer> asked = new HashSet<>();
 
   Brood(Scoreboard board, RunFolder folder) {
     this.board = board;
@@ -75,7 +82,20 @@ final class Brood {
 
   /// One child that has ended; it stays in the scoreboard until [#forget]. Null when none has.
   @Nullable Ended reap() {
+    return reap(false);
+  }
+
+  /// The same, of those that are to be replaced at once or that nobody replaces: what a signal has ended, what was told to
+  /// end, what has done what it is for.
+  @Nullable Ended reapUrgent() {
+    return reap(true);
+  }
+
+  private @Nullable Ended reap(boolean urgent) {
     for (Child child : children.values()) {
+      if (urgent && !isUrgent(child)) {
+        continue;
+      }
       Optional<Exit> exit;
       try {
         exit = Children.reap(child.pid());
@@ -89,6 +109,17 @@ final class Brood {
       }
     }
     return null;
+  }
+
+  private boolean isUrgent(Child child) {
+    if (child.kind() == Pool.Kind.WINNT || asked.contains(child.pid())) {
+      return true;
+    }
+    try {
+      return Children.peek(child.pid()).filter(exit -> exit.signalled() || exit.code() == ITK_SERVED).isPresent();
+    } catch (OsException e) {
+      return true;
+    }
   }
 
   /// Whether it ended by itself, with a code that httpd's parent makes nothing of.
@@ -147,6 +178,7 @@ final class Brood {
   /// Takes an ended child out of the scoreboard.
   void forget(Child child) {
     children.remove(child.pid());
+    asked.remove(child.pid());
     if (board.process(child.slot()).pid() == child.pid()) {
       empty(child.slot());
     }
@@ -177,6 +209,7 @@ final class Brood {
   }
 
   void quiesce(Child child) {
+    asked.add(child.pid());
     if (child.kind().singleThreaded()) {
       Children.kill(child.pid(), SIGUSR1);
       WorkerSlot worker = board.worker(child.slot(), 0);

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
   private static final long TURN_NANOS = 1_000_000_000;
   private static final long AFTER_FAILED_SPAWN = 10_000;
-  // PreforkChild's exit code of a child that has served its connection.
-  private static final int ITK_SERVED = 4;
   private static final int SIGTERM = 15;
   /// So many children in a row that never served, and the server gives up: they will never do.
   private static final int STILLBORN = 3;
@@ -63,27 +61,41 @@ final class Turns {
       if (requests.any()) {
         return requests.take();
       }
-      Brood.Ended ended = running.brood().reap();
+      // After a graceful restart each that has ended makes room for one of the new generation.
+      Brood.Ended ended = state.owed() > 0 ? running.brood().reap() : running.brood().reapUrgent();
       if (ended != null) {
         if (!childEnded(ended)) {
           return null;
         }
         continue;
       }
-      // httpd sees a dead child when its second is over, and maintains a second later; this looks at once, and maintains
-      // each second even if children end all the time.
       long left = next - System.nanoTime();
       if (left > 0) {
         requests.sleepOrChild(left);
         continue;
       }
       next = System.nanoTime() + TURN_NANOS;
-      running.pipes().watch(generation.log());
-      read();
-      if (!carryOut(Maintenance.decide(generation.numbers(), snapshot, state))) {
+      if (!maintain()) {
         return null;
       }
     }
+  }
+
+  /// httpd sleeps through its second, maintains, and only then looks for children that have ended: who has served
+  /// MaxConnectionsPerChild keeps its slot for one turn more. Whoever a signal has ended is not waited for here, and children
+  /// that end all the time do not put maintenance off.
+  private boolean maintain() {
+    running.pipes().watch(generation.log());
+    read();
+    if (!carryOut(Maintenance.decide(generation.numbers(), snapshot, state))) {
+      return false;
+    }
+    for (Brood.Ended ended = running.brood().reap(); ended != null; ended = running.brood().reap()) {
+      if (!childEnded(ended)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void read() {
@@ -102,7 +114,7 @@ final class Turns {
       end();
       return false;
     }
-    boolean served = ended.how() instanceof ChildEnd.Exited(int code) && code == ITK_SERVED;
+    boolean served = ended.how() instanceof ChildEnd.Exited(int code) && code == Brood.ITK_SERVED;
     return carryOut(orders) && (!served || requests.any() || spawn(ended.child().slot()));
   }
 

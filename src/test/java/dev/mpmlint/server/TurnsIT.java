@@ -1,0 +1,97 @@
+package dev.mpmlint.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mpmlint.support.Engine;
+import dev.mpmlint.support.RequiresProgram;
+import dev.mpmlint.verify.load.Http;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the control process does from second to second about children that end by themselves: as the real httpd's.
+@RequiresProgram("apache2")
+class TurnsIT {
+  private static final int ROUNDS = 3;
+  private static final long MORE_THAN_A_TURN = 1_500;
+  private static final Pattern VARYING = Pattern.compile("^\\[[^]]*] |\\[pid [^]]*] |/\\S*/");
+
+  @TempDir Path scratch;
+
+  /// prefork and event see that a child has ended once their second is over, and have a place for another when the next one
+  /// is; worker gives away the place of a child that says that it ends.
+  @ParameterizedTest
+  @CsvSource({
+    "prefork, true, ServerLimit 1|MaxRequestWorkers 1",
+    "event, true, ServerLimit 1|ThreadsPerChild 2|MaxRequestWorkers 2",
+    "worker, false, ServerLimit 1|ThreadsPerChild 2|MaxRequestWorkers 2",
+  })
+  void aSpentChildIsReplacedWhenHttpdWould(String mpm, boolean aTurnLater, String lines) throws Exception {
+    String more = lines.replace('|', '\n') + "\nStartServers 1\nMaxConnectionsPerChild 1\nKeepAlive off\nTimeout 60\n";
+    List<List<Long>> waits =
+        Engine.each(
+            engine -> {
+              try (Engine.Running server = engine.start(scratch, mpm, more)) {
+                List<Long> millis = new ArrayList<>();
+                get(server.port());
+                for (int i = 0; i < ROUNDS; i++) {
+                  long asked = System.nanoTime();
+                  get(server.port());
+                  millis.add(Duration.ofNanos(System.nanoTime() - asked).toMillis());
+                }
+                return millis;
+              }
+            });
+    System.out.println(mpm + ": waited for the next child, in ms: httpd " + waits.getFirst() + ", bundled " + waits.getLast());
+    assertThat(waits).allSatisfy(all -> assertThat(all).anyMatch(wait -> wait > MORE_THAN_A_TURN == aTurnLater));
+  }
+
+  /// A connection that an ending child has not accepted any more may be reset.
+  private static void get(int port) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (System.nanoTime() < end) {
+      try (Http http = new Http(port)) {
+        http.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(http.answer("GET").status()).isEqualTo(200);
+        return;
+      } catch (IOException _) {
+        // Again.
+      }
+    }
+  }
+
+  /// No child gets its threads: the server gives up, with httpd's words.
+  @ParameterizedTest
+  @CsvSource({"worker, AH02325", "event, AH02324"})
+  void aServerWithoutAnyHealthyChildGivesUp(String mpm, String number) throws Exception {
+    List<Set<String>> alarms =
+        Engine.each(
+            engine -> {
+              String more = "StartServers 2\nThreadStackSize 1000000000000000\n";
+              try (Engine.Running server = engine.start(scratch, mpm, more)) {
+                return alarms(server.awaitLog(number, 1));
+              }
+            });
+
+    assertThat(alarms.getLast()).isEqualTo(alarms.getFirst()).hasSize(2).anyMatch(line -> line.contains(number));
+  }
+
+  /// Without times and process ids.
+  private static Set<String> alarms(String log) {
+    Set<String> found = new TreeSet<>();
+    for (String line : log.split("\n", -1)) {
+      if (line.contains(":alert]")) {
+        found.add(VARYING.matcher(line).replaceAll("").strip());
+      }
+    }
+    return found;
+  }
+}
