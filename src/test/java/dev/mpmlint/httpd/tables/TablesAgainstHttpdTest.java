@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mpmlint.httpd.ArgForm;
+import dev.mpmlint.httpd.DirectiveCheck;
 import dev.mpmlint.httpd.DirectiveCheck.Place;
 import dev.mpmlint.httpd.DirectiveSpec;
 import dev.mpmlint.httpd.DirectiveSpec.InVhost;
@@ -129,6 +130,34 @@ class TablesAgainstHttpdTest {
     assertThat(DirectiveTable.updated(directives, found, (_, known) -> InVhost.of(known))).isEqualTo(directives);
     assertThat(HelpTable.updated(help, found)).isEqualTo(help);
     assertThat(wrongForms(all, found.stream().filter(f -> !f.ours()).toList())).isEmpty();
+    assertThat(wrongWords(all, found.stream().filter(f -> !f.ours()).toList())).isEmpty();
+  }
+
+  /// Of directives that take one of some words: what is said of each of them, and of another.
+  private static List<String> wrongWords(InstalledHttpd httpd, List<DirectiveTable.Found> found) {
+    Questions questions = new Questions(httpd);
+    List<String> wrong = new ArrayList<>();
+    int asked = 0;
+    for (DirectiveTable.Found each : found) {
+      CommandTable.Command command = each.command();
+      DirectiveCheck check = DirectiveCheck.of(command.name(), each.module().source());
+      if (!check.arguments().startsWith("one(")) {
+        continue;
+      }
+      asked++;
+      for (String word : check.arguments().substring(4, check.arguments().indexOf(')')).split("\\|")) {
+        String said = questions.complaint(command, each.module(), word);
+        if (!said.isEmpty()) {
+          wrong.add(command.name() + " " + word + ": " + said);
+        }
+      }
+      String said = questions.complaint(command, each.module(), "zzz");
+      if (!said.contains(check.refusal().replace("{}", "zzz"))) {
+        wrong.add(command.name() + " zzz: " + said);
+      }
+    }
+    assertThat(asked).isGreaterThan(30);
+    return wrong;
   }
 
   /// What httpd itself says of 0 to 5 arguments, for some of the directives.

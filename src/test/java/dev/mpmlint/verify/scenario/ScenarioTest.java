@@ -114,10 +114,25 @@ class ScenarioTest {
 
     Scenario scenario =
         scenario(
-            "LoadModule mpm_prefork_module modules/mod_mpm_prefork.so\nLoadModule mpm_itk_module modules/mpm_itk.so\nListen 80\n"
-                + "AssignUserID root root\n<VirtualHost *:80>\nServerName a\n<Location /private>\nAssignUserIDExpr %{SERVER_NAME}-nobody\n"
-                + "</Location>\n<Location \"~ /b\">\nAssignUserID root root\n</Location>\n</VirtualHost>\n<VirtualHost *:80>\nServerName b\n"
-                + "AssignUserIDExpr %{reqenv:WHO}\n</VirtualHost>\n");
+            """
+            LoadModule mpm_prefork_module modules/mod_mpm_prefork.so
+            LoadModule mpm_itk_module modules/mpm_itk.so
+            Listen 80
+            AssignUserID root root
+            <VirtualHost *:80>
+            ServerName a
+            <Location /private>
+            AssignUserIDExpr %{SERVER_NAME}-nobody
+            </Location>
+            <Location "~ /b">
+            AssignUserID root root
+            </Location>
+            </VirtualHost>
+            <VirtualHost *:80>
+            ServerName b
+            AssignUserIDExpr %{reqenv:WHO}
+            </VirtualHost>
+            """);
 
     assertThat(scenario.hosts()).extracting(h -> h.name() + h.path() + " " + h.user())
         .containsExactly("a root", "a/private ", "b ");
