@@ -2,6 +2,7 @@ package dev.mpmlint.config;
 
 import dev.mpmlint.config.FileTree.Entry;
 import dev.mpmlint.config.Problem.Kind;
+import dev.mpmlint.glob.Wildcards;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Includes {
   static List<Target> of(FileTree tree, String argument, boolean optional) {
     Includes includes = new Includes(tree, optional);
     String path = tree.absolute(argument);
-    if (FnMatch.isPattern(path)) {
+    if (Wildcards.isPattern(path)) {
       int drive = path.startsWith("/") ? 0 : path.indexOf('/');
       includes.wildcard(path.substring(0, drive), path.substring(drive + 1));
     } else {
@@ -60,7 +61,7 @@ final class Includes {
     int slash = rest.indexOf('/');
     String component = slash < 0 ? rest : rest.substring(0, slash);
     String after = slash < 0 ? "" : rest.substring(slash + 1);
-    if (!FnMatch.isPattern(component)) {
+    if (!Wildcards.isPattern(component)) {
       String path = component.isEmpty() ? done : done + "/" + component;
       if (slash < 0) {
         path(path, 0);
@@ -103,7 +104,7 @@ final class Includes {
     }
     boolean any = false;
     for (String name : names) {
-      if (!FnMatch.matches(component, name)) {
+      if (!Wildcards.visibleName(component, name)) {
         continue;
       }
       String path = done + "/" + name;

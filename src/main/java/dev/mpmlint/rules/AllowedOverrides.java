@@ -3,6 +3,7 @@ package dev.mpmlint.rules;
 import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Scope;
+import dev.mpmlint.glob.Wildcards;
 import dev.mpmlint.httpd.DirectiveSpec;
 import dev.mpmlint.httpd.OverrideBit;
 import dev.mpmlint.syntax.Word;
@@ -187,7 +188,7 @@ record AllowedOverrides(
       return -1;
     }
     for (int i = 0; i < wanted.size(); i++) {
-      if (!Wildcard.matches(wanted.get(i), have.get(i))) {
+      if (!Wildcards.name(wanted.get(i), have.get(i))) {
         return -1;
       }
     }

@@ -3,6 +3,7 @@ package dev.mpmlint.rules;
 import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.Occurrence;
 import dev.mpmlint.config.Scope;
+import dev.mpmlint.glob.Wildcards;
 import dev.mpmlint.source.Span;
 import dev.mpmlint.syntax.Word;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record VirtualHost(Occurrence open, List<Address> addresses, List<Name> names, b
     }
 
     boolean covers(String other) {
-      return Wildcard.matches(text, other);
+      return Wildcards.stars(text, other);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mpmlint.server.site;
 
+import dev.mpmlint.glob.Wildcards;
 import dev.mpmlint.server.content.Entity;
 import dev.mpmlint.server.settings.Item;
 import dev.mpmlint.server.settings.Section;

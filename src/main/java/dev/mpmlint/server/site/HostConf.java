@@ -1,5 +1,6 @@
 package dev.mpmlint.server.site;
 
+import dev.mpmlint.glob.Wildcards;
 import dev.mpmlint.server.exchange.Host;
 import java.net.InetAddress;
 import java.util.List;
@@ -53,7 +54,7 @@ record HostConf(
     for (String alias : aliases) {
       if (alias.equalsIgnoreCase(name)
           || (Wildcards.isPattern(alias)
-              && Wildcards.name(alias.toLowerCase(java.util.Locale.ROOT), name.toLowerCase(java.util.Locale.ROOT)))) {
+              && Wildcards.stars(alias.toLowerCase(java.util.Locale.ROOT), name.toLowerCase(java.util.Locale.ROOT)))) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package dev.mpmlint.server.site;
 
+import dev.mpmlint.glob.Wildcards;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ record IndexStyle(
   /// IndexIgnore: names compared with wildcards; `.` is never listed.
   boolean ignores(String name) {
     for (String pattern : ignored) {
-      if (Wildcards.name(pattern, name)) {
+      if (Wildcards.stars(pattern, name)) {
         return true;
       }
     }

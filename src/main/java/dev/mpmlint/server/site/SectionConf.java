@@ -1,5 +1,6 @@
 package dev.mpmlint.server.site;
 
+import dev.mpmlint.glob.Wildcards;
 import org.jspecify.annotations.Nullable;
 
 /// A `<Directory>`, `<Files>` or `<Location>` with what it holds. Immutable.

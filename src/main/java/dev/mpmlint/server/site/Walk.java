@@ -123,11 +123,9 @@ final class Walk {
       }
     }
     String name = steps.file.substring(steps.file.lastIndexOf('/') + 1);
-    if (!name.isEmpty()) {
-      for (SectionConf section : steps.conf.files) {
-        if (section.isFile(name)) {
-          steps.conf = steps.conf.with(section.conf());
-        }
+    for (SectionConf section : steps.conf.files) {
+      if (section.isFile(name)) {
+        steps.conf = steps.conf.with(section.conf());
       }
     }
     Resolution r = new Resolution(path, withLocations(host, path, steps.conf));

@@ -1,0 +1,5 @@
+/// Shell wildcards, as readers of configurations and servers compare them.
+@NullMarked
+package dev.mpmlint.glob;
+
+import org.jspecify.annotations.NullMarked;
