@@ -59,9 +59,12 @@ public record StartRefusal(@Nullable AhNumber number, String message, String at)
 
   /// The fault at which httpd stops reading. A byte order mark is none: it makes a directive unknown.
   public static Optional<Problem> ofReading(Configuration configuration) {
-    return configuration.problems().stream()
-        .filter(p -> p.fatal() && p.httpd() != null && p.kind() != Problem.Kind.BYTE_ORDER_MARK)
-        .findFirst();
+    return configuration.problems().stream().filter(StartRefusal::stops).findFirst();
+  }
+
+  /// Whether httpd stops reading there.
+  public static boolean stops(Problem problem) {
+    return problem.fatal() && problem.httpd() != null && problem.kind() != Problem.Kind.BYTE_ORDER_MARK;
   }
 
   /// The first directive in reading order that httpd refuses.

@@ -26,7 +26,7 @@ public final class Whereabouts {
   }
 
   /// The number of a macro's line: continued ones count once, comments not at all.
-  private static int inside(Occurrence definition, int number) {
+  public static int inside(Occurrence definition, int number) {
     SourceFile file = definition.span().file();
     int count = 0;
     for (int line = number(definition) + 1; line <= Math.min(number, file.lineCount()); line++) {
@@ -64,7 +64,7 @@ public final class Whereabouts {
         + name(configuration, by.place().site()) + '"';
   }
 
-  private static Optional<Occurrence> definition(Configuration configuration, Occurrence use) {
+  public static Optional<Occurrence> definition(Configuration configuration, Occurrence use) {
     return configuration.active("macro").stream().filter(m -> macro(m).equals(macro(use))).findFirst();
   }
 

@@ -34,7 +34,7 @@ final class FindingVerdicts {
         verdicts.addAll(
             switch (claim) {
               case Claim.RefusesToStart refuses -> refused(finding, refuses, all, run);
-              case Claim.RunsAs _ -> ofLine(finding, run);
+              case Claim.RunsAs _ -> ofLine(finding, run, "identity.");
               default -> tried(claim, run);
             });
       }
@@ -80,7 +80,12 @@ final class FindingVerdicts {
     if (refuses && own) {
       return List.of(start);
     }
-    String reason = refuses ? "httpd stops before it: " + expected.substring(expected.indexOf(' ') + 1)
+    List<Verdict> alone = ofLine(finding, run, "start.alone.");
+    if (!alone.isEmpty()) {
+      return alone;
+    }
+    boolean more = run.verdicts().stream().anyMatch(v -> v.promise().id().startsWith("start.alone."));
+    String reason = refuses ? "httpd stops before it: " + expected.substring(expected.indexOf(' ') + 1) + (more ? "; --full tries more lines" : "")
         : "the scratch copy does not have this line";
     return List.of(Verdict.notTried(start.promise(), reason));
   }
@@ -100,11 +105,11 @@ final class FindingVerdicts {
     }
   }
 
-  /// Verdicts on who serves the virtual host whose line the finding is about.
-  private static List<Verdict> ofLine(Finding finding, EngineRun run) {
+  /// Verdicts on promises of this kind that the finding's line makes.
+  private static List<Verdict> ofLine(Finding finding, EngineRun run, String kind) {
     String file = finding.at().file().name();
     return run.verdicts().stream()
-        .filter(v -> v.promise().experiment() == Experiment.IDENTITY)
+        .filter(v -> v.promise().id().startsWith(kind))
         .filter(v -> v.promise().from().stream().anyMatch(s -> s.line() == finding.at().line() && s.file().equals(file)))
         .toList();
   }

@@ -89,6 +89,9 @@ public final class Laboratory {
       }
       more.forEach(m -> acts.add(m.apply(ground)));
     }
+    if (start.refuses()) {
+      acts.add(new AloneAct(ground));
+    }
     if (ThreadSafetyAct.concerns(ground)) {
       acts.add(new ThreadSafetyAct(ground));
     }

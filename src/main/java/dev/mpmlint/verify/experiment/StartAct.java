@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether it starts, with which messages, processes and threads.
 final class StartAct extends Act {
-  private static final int CUT = 8_000;
   private static final String STARTS = "start.starts";
   private static final String MESSAGES = "start.messages";
   private static final String TLS = "start.tls";
@@ -91,9 +90,9 @@ final class StartAct extends Act {
   void prepare() {
     MpmPlan plan = predicted.plan();
     if (refusal != null || plan == null) {
-      String words = refusal == null ? "" : ": " + refusal.words();
+      String words = refusal == null ? "refuses" : Refusing.expected(refusal);
       List<Source> from = refusal == null ? List.of() : ground.line(refusal.at());
-      promise(new Promise(Experiment.START, STARTS, "it refuses to start", from, new Expectation.Words("refuses" + words)));
+      promise(new Promise(Experiment.START, STARTS, "it refuses to start", from, new Expectation.Words(words)));
       return;
     }
     promise(new Promise(Experiment.START, STARTS, "it starts", List.of(), new Expectation.Words(SERVES)));
@@ -183,39 +182,8 @@ final class StartAct extends Act {
           serves(server);
         }
       }
-      case Boot.Refused refused -> saw(STARTS, new Observation.Words(refused(refused)));
+      case Boot.Refused refused -> saw(STARTS, refusal == null ? new Observation.Words(Refusing.observed(refused)) : Refusing.observed(refused, refusal));
     }
-  }
-
-  /// In the words that were expected when these were said, in its own otherwise.
-  private String refused(Boot.Refused refused) {
-    String said = program(String.join("\n", refused.said()));
-    if (refusal != null
-        && refused.exitCode() != 0
-        && (said.contains(program(refusal.message())) || cut(said, refusal))
-        && said.contains(where(refusal))) {
-      return "refuses: " + refusal.words();
-    }
-    return "refuses: " + refused.lastWords();
-  }
-
-  /// httpd has 8 KiB for a message: the way through a file that includes itself may fill them, so that the reason is lost.
-  private static boolean cut(String said, StartRefusal refusal) {
-    return said.length() >= CUT
-        && refusal.message().startsWith("Exceeded maximum include depth")
-        && said.contains(where(refusal).repeat(2));
-  }
-
-  /// The program is called otherwise elsewhere.
-  private static String program(String said) {
-    return said.replace("httpd: ", "apache2: ");
-  }
-
-  private static String where(StartRefusal refusal) {
-    if (refusal.number() == null) {
-      return "Syntax error on " + refusal.at() + ": ";
-    }
-    return refusal.number() + (refusal.number().equals(StartRefusal.SYNTAX) ? ": Syntax error on " + refusal.at() + ":" : ": ");
   }
 
   private void serves(Server server) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param hosts the virtual hosts
 /// @param listens the lines with their port's number, in order
 /// @param refused lines that httpd refuses and that the copy has, as httpd names them
+/// @param faulty all lines that httpd refuses
 /// @param fault the lines that make a fault of reading; empty for none
 /// @param noFault why a fault of reading is not in it; empty when it is, or there is none
 /// @param tls which ports speak TLS
@@ -25,6 +26,7 @@ record Copy(
     List<Host> hosts,
     List<String> listens,
     Set<String> refused,
+    Set<String> faulty,
     List<Entry> fault,
     String noFault,
     Tls tls) {
@@ -35,7 +37,13 @@ record Copy(
     hosts = List.copyOf(hosts);
     listens = List.copyOf(listens);
     refused = Set.copyOf(refused);
+    faulty = Set.copyOf(faulty);
     fault = List.copyOf(fault);
+  }
+
+  /// The same with other lines, modules and fault of reading.
+  Copy with(List<Entry> otherBody, List<Load> otherLoads, List<Entry> otherFault) {
+    return new Copy(otherBody, otherLoads, replaced, ports, hosts, listens, refused, faulty, otherFault, "", tls);
   }
 
   /// @param source what is compiled in is known by it; empty when it is not known

@@ -109,6 +109,7 @@ final class Copying {
         hosts,
         listens,
         refused.unchanged(),
+        refused.all(),
         fault.lines(),
         fault.why(),
         tls);

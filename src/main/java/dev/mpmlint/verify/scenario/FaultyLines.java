@@ -35,6 +35,9 @@ record FaultyLines(List<Entry> lines, String why) {
   /// What is read is whole all the same.
   static final Set<Problem.Kind> OF_FILES = Set.of(Problem.Kind.MISSING_MODULE_FILE, Problem.Kind.MISSING_SERVER_ROOT);
 
+  private static final Set<Problem.Kind> INCLUDES =
+      Set.of(Problem.Kind.INCLUDE_NOT_FOUND, Problem.Kind.INCLUDE_NO_MATCH, Problem.Kind.INCLUDE_UNREADABLE);
+
   private static final Set<Problem.Kind> OF_TWO_TAGS =
       Set.of(Problem.Kind.MISMATCHED_CLOSE, Problem.Kind.MALFORMED_TAG);
 
@@ -47,17 +50,14 @@ record FaultyLines(List<Entry> lines, String why) {
     lines = List.copyOf(lines);
   }
 
+  /// The first such lines.
   static FaultyLines of(Configuration configuration) {
-    Problem problem = StartRefusal.ofReading(configuration).orElse(null);
-    if (problem == null) {
-      return NONE;
-    }
+    return StartRefusal.ofReading(configuration).map(p -> of(configuration, p)).orElse(NONE);
+  }
+
+  static FaultyLines of(Configuration configuration, Problem problem) {
     if (OF_FILES.contains(problem.kind())) {
       return new FaultyLines(List.of(), "the servers here load what is on this machine, wherever it stands");
-    }
-    Occurrence by = problem.site().includedBy();
-    if (by != null && by.key().equals("use")) {
-      return new FaultyLines(List.of(), "the fault lies inside a macro, which the scratch copy does not have");
     }
     List<Entry> lines = new Faulty(configuration, problem).lines();
     return lines.isEmpty()
@@ -67,6 +67,31 @@ record FaultyLines(List<Entry> lines, String why) {
 
   private record Faulty(Configuration configuration, Problem problem) {
     List<Entry> lines() {
+      Occurrence by = problem.site().includedBy();
+      if (by == null || !by.key().equals("use")) {
+        return here();
+      }
+      boolean nested = by.place().site().includedBy() instanceof Occurrence outer && outer.key().equals("use");
+      return nested ? List.of() : Whereabouts.definition(configuration, by).map(d -> inMacro(d, by)).orElse(List.of());
+    }
+
+    /// The macro with nothing before the fault, which is to have the same number in it: blank lines count.
+    private List<Entry> inMacro(Occurrence definition, Occurrence use) {
+      List<Entry> lines = new ArrayList<>(List.of(Entry.line(text(definition), Whereabouts.of(configuration, definition))));
+      for (int i = 1; i < Whereabouts.inside(definition, problem.number()); i++) {
+        lines.add(Entry.line("", ""));
+      }
+      List<Entry> fault = INCLUDES.contains(problem.kind()) ? here() : raw(problem.at().file(), problem.at().line(), problem.number());
+      if (fault.isEmpty()) {
+        return fault;
+      }
+      lines.addAll(fault);
+      lines.add(Entry.line("</Macro>", ""));
+      lines.add(Entry.line(text(use), Whereabouts.of(configuration, use)));
+      return lines;
+    }
+
+    private List<Entry> here() {
       return switch (problem.kind()) {
         case INCLUDE_CYCLE -> List.of(line("Include \"" + Copying.FOLDER + "/" + CopyText.FILE + '"'));
         case INCLUDE_NOT_FOUND, INCLUDE_NO_MATCH, INCLUDE_UNREADABLE ->

@@ -81,6 +81,11 @@ final class RefusedLines {
         .collect(Collectors.toSet());
   }
 
+  /// As httpd names all of them.
+  Set<String> all() {
+    return lines.keySet().stream().map(o -> Whereabouts.of(configuration, o)).collect(Collectors.toSet());
+  }
+
   /// Identifiers and source names of the modules whose directives they are.
   Set<String> modules() {
     Set<String> modules = new HashSet<>();

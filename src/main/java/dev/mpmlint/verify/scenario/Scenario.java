@@ -295,6 +295,18 @@ public final class Scenario {
     return StartRefusal.ofReading(configuration).filter(p -> !FaultyLines.OF_FILES.contains(p.kind())).isPresent();
   }
 
+  /// The lines that httpd would refuse behind the one with which it refuses the configuration, each in a copy of its own.
+  ///
+  /// @param most at most so many
+  public List<Alone> refusedBehind(int most) {
+    return Alone.behind(this, copy, most);
+  }
+
+  /// This one with another copy.
+  Scenario with(Copy other) {
+    return new Scenario(other, configuration, scaling, given, findings, root);
+  }
+
   /// Why the scratch copy does not have the line that is refused; empty when it has it.
   public String lacks(StartRefusal refusal) {
     if (refusal.number() == null) {
