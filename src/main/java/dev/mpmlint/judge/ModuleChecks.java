@@ -218,10 +218,10 @@ final class ModuleChecks {
       return null;
     }
     String last = call.value(uri + 1);
-    if (call.count() > uri + 2 && !call.value(uri + 2).isEmpty()) {
+    if (call.count() > uri + 2) {
       return Complaint.of("too many parameter", call.words().get(uri + 2));
     }
-    return last.isEmpty() || last.equalsIgnoreCase("critical")
+    return call.count() <= uri + 1 || last.equalsIgnoreCase("critical")
         ? null
         : Complaint.of("unknown last parameter", call.words().get(uri + 1));
   }

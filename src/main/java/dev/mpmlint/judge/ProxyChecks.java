@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the functions of mod_proxy and its kin refuse. Stateless.
 final class ProxyChecks {
+  private static final int LONGEST_EXPRESSION_NAME = 15;
+
   private static final Set<String> NUMBERS =
       Set.of("loadfactor", "retry", "ttl", "min", "max", "smax", "acquire", "timeout", "iobuffersize", "receivebuffersize",
           "lbset", "connectiontimeout", "flushwait", "responsefieldsize", "ping", "hcinterval", "hcpasses", "hcfails");
@@ -303,18 +305,51 @@ final class ProxyChecks {
     return null;
   }
 
+  /// A name, then an expression as a word or in braces (`set_hc_condition`, `ap_getword_conf2`).
   static @Nullable Complaint healthExpression(Call call) {
-    if (call.count() < 2) {
+    String name = call.value(0);
+    if (name.isEmpty()) {
+      return Complaint.missing("Missing expression name for ProxyHCExpr");
+    }
+    if (name.length() > LONGEST_EXPRESSION_NAME) {
+      return Complaint.of("Expression name limited to 15 characters", call.words().getFirst());
+    }
+    String rest = behindFirstWord(call.raw());
+    boolean braced = rest.startsWith("{");
+    int close = braced ? closingBrace(rest) : -1;
+    String expression = braced ? rest.substring(1, close) : call.value(1);
+    if (expression.isEmpty()) {
       return Complaint.missing("Missing expression for ProxyHCExpr");
     }
-    String raw = call.raw();
-    String name = call.value(0);
-    String rest = raw.substring(Math.min(name.length(), raw.length())).strip();
-    boolean braced = rest.startsWith("{") && rest.endsWith("}");
-    String expression = braced ? rest.substring(1, rest.length() - 1) : call.value(1);
     String fault = ExpressionSyntax.fault(expression, false, call.server());
-    return fault == null
-        ? null
-        : Complaint.of("Could not parse expression \"" + Display.of(expression) + "\": " + Display.of(fault), call.words().get(1));
+    if (fault != null) {
+      return Complaint.of("Could not parse expression \"" + Display.of(expression) + "\": " + Display.of(fault), call.words().get(1));
+    }
+    String more = braced ? rest.substring(Math.min(close + 1, rest.length())).strip() : call.value(2);
+    boolean extra = !more.isEmpty() && !more.startsWith("\"\"") && !more.startsWith("''");
+    return extra ? Complaint.of("error: extra parameter(s)", call.words().getLast()) : null;
+  }
+
+  private static String behindFirstWord(String raw) {
+    char quote = raw.isEmpty() ? ' ' : raw.charAt(0);
+    boolean quoted = quote == '"' || quote == '\'';
+    int end = quoted ? 1 : 0;
+    while (end < raw.length() && (quoted ? raw.charAt(end) != quote : raw.charAt(end) > ' ')) {
+      end += raw.charAt(end) == '\\' && quoted ? 2 : 1;
+    }
+    return raw.substring(Math.min(quoted ? end + 1 : end, raw.length())).strip();
+  }
+
+  /// Where the brace at the beginning is closed; the end of the text where it is not.
+  private static int closingBrace(String text) {
+    int open = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      open += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (open == 0) {
+        return i;
+      }
+    }
+    return text.length();
   }
 }

@@ -83,7 +83,10 @@ class AgreementTest {
             "<AuthnProviderAlias file file>\n</AuthnProviderAlias>", "<AuthzProviderAlias ip x 10>\nNoSuch x\n</AuthzProviderAlias>",
             "<Macro x /x /x>\n</Macro>\nUse x y", "<Macro x /x>\n</Macro>\nUse x", "<Macro x /x >\n</Macro>\nUse x", "<Macro x /a b /c>\n</Macro>\nUse x y",
             "<Macro x a /b /b>\n</Macro>", "<Macro x //>\n</Macro>\nUse x", "ExtFilterDefine \"true\"\\\\", "ExtFilterDefine \"a\"b cmd=/bin/cat",
-            "LogMessage /x\\\\", "LogMessage x \"\"", "LogMessage \"\" \"\"", "LogMessage x hook=all \"\"", "LogMessage \"x\\\\\"", "LogMessage \"x\\\\\\\\\"");
+            "LogMessage /x\\\\", "LogMessage x \"\"", "LogMessage \"\" \"\"", "LogMessage x hook=all \"\"", "LogMessage \"x\\\\\"", "LogMessage \"x\\\\\\\\\"",
+            "H2PushResource /x \"\"", "H2PushResource add /x \"\"", "H2PushResource x \"\" \"\"", "H2PushResource add \"\"",
+            "ProxyHCExpr on \"true\" 1s", "ProxyHCExpr on {true} 1s", "ProxyHCExpr on {true}}", "ProxyHCExpr on {true", "ProxyHCExpr on { true } \"\"",
+            "ProxyHCExpr \"on x\" {true}", "ProxyHCExpr on {}", "ProxyHCExpr on", "ProxyHCExpr \"\" true", "ProxyHCExpr a123456789012345 true");
     List<Case> cases = new ArrayList<>();
     for (String text : texts) {
       Case one = new Case("known", "event", text + "\n");
