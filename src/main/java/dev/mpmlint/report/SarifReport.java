@@ -91,6 +91,7 @@ public final class SarifReport {
     return switch (rule.code().substring(0, 3)) {
       case "SYN" -> "syntax";
       case "INC" -> "include";
+      case "CFG" -> "directive";
       case "SUP" -> "suppression";
       default -> "mpm";
     };
