@@ -71,7 +71,8 @@ record FaultyLines(List<Entry> lines, String why) {
       if (by == null || !by.key().equals("use")) {
         return here();
       }
-      boolean nested = by.place().site().includedBy() instanceof Occurrence outer && outer.key().equals("use");
+      Occurrence outer = by.place().site().includedBy();
+      boolean nested = outer != null && outer.key().equals("use");
       return nested ? List.of() : Whereabouts.definition(configuration, by).map(d -> inMacro(d, by)).orElse(List.of());
     }
 
