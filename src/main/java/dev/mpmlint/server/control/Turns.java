@@ -104,8 +104,9 @@ final class Turns {
 
   private boolean childEnded(Brood.Ended ended) {
     read();
+    // No child is ever lost here: the brood knows those, too, whose slot worker has given away while they ended.
     Orders orders =
-        ChildEnds.decide(generation.numbers(), snapshot, state, ended.child().pid(), ended.how(), graceful);
+        ChildEnds.decide(generation.numbers(), snapshot, state, ended.child().pid(), ended.how(), false);
     stillborn = ended.stillborn() && !running.brood().anyServes() ? stillborn + 1 : 0;
     running.brood().forget(ended.child());
     if (stillborn == STILLBORN && ended.how() instanceof ChildEnd.Exited(int code)) {
