@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The directives that act while the file is read (EXEC_ON_READ), in file order and wherever they stand. Owned by one
 /// [Reading].
 final class ReadTimeDirectives {
+  private static final String NO_DIRECTORY = " is no directory, so httpd does not start; create it, or correct the path";
+
   private final Reading reading;
   private final Macros macros;
 
@@ -100,7 +102,7 @@ final class ReadTimeDirectives {
     }
     reading.tree.serverRoot(words.getFirst());
     if (reading.options.checkFiles() && !(reading.tree.look(reading.tree.serverRoot()) instanceof Entry.Directory)) {
-      String what = "ServerRoot " + Display.of(words.getFirst()) + " is no directory on this machine";
+      String what = "ServerRoot " + Display.of(words.getFirst()) + NO_DIRECTORY;
       fatal(Kind.MISSING_SERVER_ROOT, d, o, what, "ServerRoot must be a valid directory");
     }
   }
@@ -112,7 +114,7 @@ final class ReadTimeDirectives {
       wrongArguments(d, o, help, "DefaultRuntimeDir takes exactly one path");
     } else if (reading.options.checkFiles()
         && !(reading.tree.look(reading.tree.absolute(words.getFirst())) instanceof Entry.Directory)) {
-      String what = "DefaultRuntimeDir " + Display.of(words.getFirst()) + " is no directory on this machine";
+      String what = "DefaultRuntimeDir " + Display.of(words.getFirst()) + NO_DIRECTORY;
       String httpd = "DefaultRuntimeDir must be a valid directory, absolute or relative to ServerRoot";
       fatal(Kind.MISSING_SERVER_ROOT, d, o, what, httpd);
     }
@@ -130,7 +132,8 @@ final class ReadTimeDirectives {
 
   private void mustExist(String file, Directive d, Occurrence o) {
     if (reading.tree.look(reading.tree.absolute(file)) instanceof Entry.Missing) {
-      String what = Display.of(file) + " is not on this machine";
+      String what =
+          Display.of(file) + " is not there, so httpd does not start; install the package that has it, or correct the path";
       String httpd = "Cannot load " + file + " into server: " + file
           + ": cannot open shared object file: No such file or directory";
       fatal(Kind.MISSING_MODULE_FILE, d, o, what, httpd);
