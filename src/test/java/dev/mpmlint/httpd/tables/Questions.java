@@ -60,7 +60,8 @@ final class Questions {
       if (said.contains("cannot occur within <VirtualHost>") || said.contains(" not allowed in <VirtualHost")) {
         return InVhost.REFUSED;
       }
-      if (said.contains("Cannot load ")) {
+      // Of what they are to load, LoadModule and LoadFile say the same.
+      if (said.contains("Cannot load ") && !module.identifier().equals("so_module")) {
         return InVhost.UNKNOWN;
       }
     }

@@ -86,7 +86,11 @@ class TablesAgainstHttpdTest {
   void nor_in_what_httpd_answers() throws IOException {
     InstalledHttpd httpd = InstalledHttpd.debian(scratch);
     List<DirectiveTable.Found> all = Tables.found(httpd, httpd);
-    List<DirectiveTable.Found> some = IntStream.range(0, all.size()).filter(i -> i % 30 == 7).mapToObj(all::get).toList();
+    List<DirectiveTable.Found> some =
+        IntStream.range(0, all.size())
+            .filter(i -> i % 30 == 7 || all.get(i).module().identifier().equals("so_module"))
+            .mapToObj(all::get)
+            .toList();
     Questions questions = new Questions(httpd);
     Map<DirectiveTable.Found, Set<Place>> places = new LinkedHashMap<>();
     List<String> wrong = new ArrayList<>();
