@@ -67,7 +67,9 @@ final class ServeLoader implements Loader {
 
   private static void refuse(Configuration configuration, List<Finding> findings, String program)
       throws RefusedException {
-    Optional<StartRefusal> refusal = StartRefusal.of(configuration, findings);
+    // Of its sockets the server speaks itself.
+    Optional<StartRefusal> refusal =
+        StartRefusal.of(configuration, findings).filter(r -> !StartRefusal.NO_SOCKETS.equals(r.number()));
     if (refusal.isPresent()) {
       String path = StartRefusal.ofReading(configuration).map(p -> Whereabouts.path(configuration, p.site())).orElse("");
       throw new RefusedException(lines(refusal.get(), program, path));

@@ -88,13 +88,32 @@ final class FileTree {
     serverRoot = slashes(absolute(path));
   }
 
-  /// A path as httpd resolves it: relative ones below the ServerRoot.
+  /// A path as httpd resolves it (`apr_filepath_merge`): relative ones below the ServerRoot, `.` and `..` by their letters,
+  /// whatever symbolic links say.
   String absolute(String path) {
     String p = slashes(path);
     if (p.startsWith("/") || hasDrive(p)) {
-      return p;
+      return plain(p);
     }
-    return serverRoot.endsWith("/") ? serverRoot + p : serverRoot + "/" + p;
+    return plain(serverRoot.endsWith("/") ? serverRoot + p : serverRoot + "/" + p);
+  }
+
+  private static String plain(String path) {
+    if (!path.contains("//") && !path.contains("/.")) {
+      return path;
+    }
+    int first = path.indexOf('/');
+    List<String> names = new ArrayList<>();
+    for (String name : path.substring(first + 1).split("/", -1)) {
+      if (name.equals("..")) {
+        if (!names.isEmpty()) {
+          names.removeLast();
+        }
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.add(name);
+      }
+    }
+    return path.substring(0, first + 1) + String.join("/", names);
   }
 
   private String slashes(String path) {

@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What httpd complains of first when it does not start with a configuration. mpm-itk's refusal is not among them: it
@@ -26,8 +27,13 @@ import org.jspecify.annotations.Nullable;
 public record StartRefusal(@Nullable AhNumber number, String message, String at) {
   public static final AhNumber NO_MPM = new AhNumber(534);
   public static final AhNumber PRE_CONFIG = new AhNumber(13);
+  /// When all lines are well, and nothing can be listened at.
+  public static final AhNumber NO_SOCKETS = new AhNumber(15);
   public static final AhNumber CONFIG_FAILED = new AhNumber(16);
   public static final AhNumber SYNTAX = new AhNumber(526);
+
+  /// With these no line is named.
+  private static final Set<AhNumber> OF_NO_LINE = Set.of(NO_MPM, PRE_CONFIG, CONFIG_FAILED, NO_SOCKETS);
 
   /// In one line, in httpd's words.
   public String words() {
@@ -45,16 +51,21 @@ public record StartRefusal(@Nullable AhNumber number, String message, String at)
       String at = Whereabouts.of(configuration, p.site(), p.number());
       return Optional.of(new StartRefusal(null, String.valueOf(p.httpd()), at));
     }
-    for (AhNumber number : List.of(NO_MPM, PRE_CONFIG)) {
-      for (Finding f : findings) {
-        for (Claim c : f.claims()) {
-          if (c instanceof Claim.RefusesToStart(var named, String message) && number.equals(named)) {
-            return Optional.of(new StartRefusal(number, message, ""));
-          }
+    return ofNumber(NO_MPM, findings)
+        .or(() -> ofNumber(PRE_CONFIG, findings))
+        .or(() -> ofDirective(configuration, findings))
+        .or(() -> ofNumber(NO_SOCKETS, findings));
+  }
+
+  private static Optional<StartRefusal> ofNumber(AhNumber number, List<Finding> findings) {
+    for (Finding f : findings) {
+      for (Claim c : f.claims()) {
+        if (c instanceof Claim.RefusesToStart(var named, String message) && number.equals(named)) {
+          return Optional.of(new StartRefusal(number, message, ""));
         }
       }
     }
-    return ofDirective(configuration, findings);
+    return Optional.empty();
   }
 
   /// The fault at which httpd stops reading. A byte order mark is none: it makes a directive unknown.
@@ -72,7 +83,7 @@ public record StartRefusal(@Nullable AhNumber number, String message, String at)
     Map<String, String> refused = new HashMap<>();
     for (Finding f : findings) {
       for (Claim c : f.claims()) {
-        if (c instanceof Claim.RefusesToStart(var number, String message) && !CONFIG_FAILED.equals(number)) {
+        if (c instanceof Claim.RefusesToStart(var number, String message) && (number == null || !OF_NO_LINE.contains(number))) {
           refused.putIfAbsent(f.at().toString(), message);
         }
       }

@@ -2,6 +2,7 @@ package dev.mpmlint.rules;
 
 import dev.mpmlint.config.Configuration;
 import dev.mpmlint.config.InputKind;
+import dev.mpmlint.httpd.AhNumber;
 import java.util.function.Consumer;
 
 /// A configuration without a Listen. `httpd -t` takes it; the server ends as soon as it wants to open its sockets.
@@ -23,10 +24,11 @@ final class NoListen implements Rule.OfConfiguration {
         && Lines.isReadToTheEnd(configuration)) {
       out.accept(
           Lines.atTop(
-              INFO,
-              configuration,
-              "there is no Listen, so httpd does not start: no listening sockets available, shutting down (AH00015); write"
-                  + " Listen 80, or the port that is meant"));
+                  INFO,
+                  configuration,
+                  "there is no Listen, so httpd does not start: no listening sockets available, shutting down (AH00015); write"
+                          + " Listen 80, or the port that is meant")
+              .claiming(new Claim.RefusesToStart(new AhNumber(15), "Unable to open logs")));
     }
   }
 }

@@ -85,7 +85,7 @@ final class FindingVerdicts {
       return alone;
     }
     boolean more = run.verdicts().stream().anyMatch(v -> v.promise().id().startsWith("start.alone."));
-    String reason = refuses ? "httpd stops before it: " + expected.substring(expected.indexOf(' ') + 1) + (more ? "; --full tries more lines" : "")
+    String reason = refuses ? "httpd stops before it, as start says" + (more ? "; --full tries more lines by themselves" : "")
         : "the scratch copy does not have this line";
     return List.of(Verdict.notTried(start.promise(), reason));
   }

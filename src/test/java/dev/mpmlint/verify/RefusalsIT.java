@@ -106,6 +106,17 @@ class RefusalsIT {
     assertThat(List.of(report, reading)).allSatisfy(r -> assertThat(r.count(Outcome.PROVED)).isEqualTo(2L * refusals(r).size()));
   }
 
+  /// `httpd -t` is content with it.
+  @Test
+  void bothRefuseWithoutAListen() throws Exception {
+    Path file = Files.writeString(folder.resolve("httpd.conf"), "ServerName localhost\n" + load("mpm_event") + load("authz_core"));
+
+    VerifyReport report = report(file);
+
+    assertThat(refusals(report)).containsExactly("CFG011 PROVED");
+    assertThat(report.count(Outcome.PROVED)).isEqualTo(2);
+  }
+
   private static List<String> refusals(VerifyReport report) {
     return report.findings().stream().filter(f -> f.predicts().contains("refuses")).map(f -> f.code() + " " + f.outcome()).toList();
   }

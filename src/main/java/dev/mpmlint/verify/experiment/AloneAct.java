@@ -23,8 +23,10 @@ final class AloneAct extends Act {
     lines = ground.scenario().refusedBehind(ground.full() ? FULL : QUICK);
   }
 
-  private static String name(String file) {
-    return file.substring(file.lastIndexOf('/') + 1);
+  /// Which file it is, where that is not the main one.
+  private String of(String file) {
+    boolean main = file.equals(ground.scenario().configuration().main().name());
+    return main ? "" : " of " + file.substring(file.lastIndexOf('/') + 1);
   }
 
   private static String id(int number) {
@@ -39,7 +41,7 @@ final class AloneAct extends Act {
           new Promise(
               Experiment.START,
               id(i + 1),
-              "line " + line.at().line() + " of " + name(line.at().file()) + " is refused too",
+              "line " + line.at().line() + of(line.at().file()) + " is refused too",
               List.of(line.at()),
               new Expectation.Words(Refusing.expected(line.refusal()))));
     }

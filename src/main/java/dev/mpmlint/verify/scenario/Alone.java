@@ -6,8 +6,10 @@ import dev.mpmlint.config.Problem;
 import dev.mpmlint.httpd.Modules;
 import dev.mpmlint.lint.StartRefusal;
 import dev.mpmlint.lint.Whereabouts;
+import dev.mpmlint.mpm.Mpm;
 import dev.mpmlint.source.Span;
 import dev.mpmlint.verify.model.Source;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,20 +55,23 @@ public record Alone(Source at, StartRefusal refusal, Scenario scenario) {
     Set<String> others = new HashSet<>(copy.faulty());
     others.remove(kept);
     List<Entry> body = Entry.filter(copy.body(), e -> !others.contains(e.at()));
-    Scenario only = scenario.with(copy.with(body, oneMpm(copy.loads()), fault));
+    Scenario only = scenario.with(copy.with(body, oneMpm(scenario, copy.loads()), fault));
     return only.predicted(Variant.PLAIN).refusal().filter(r -> r.at().equals(at)).map(r -> new Alone(source, r, only));
   }
 
-  /// Of several MPMs httpd would complain first.
-  private static List<Copy.Load> oneMpm(List<Copy.Load> loads) {
+  /// Of several MPMs, or none, httpd would complain first.
+  private static List<Copy.Load> oneMpm(Scenario scenario, List<Copy.Load> loads) {
     List<Copy.Load> kept = new ArrayList<>();
-    boolean any = false;
+    boolean any = scenario.compiledIn().isPresent();
     for (Copy.Load l : loads) {
       boolean mpm = Modules.find(l.identifier()).filter(m -> m.isMpm()).isPresent();
       if (!mpm || !any) {
         kept.add(l);
       }
       any |= mpm;
+    }
+    if (!any) {
+      kept.addFirst(new Copy.Load(Mpm.EVENT.identifier(), "", Path.of("/modules/mod_mpm_event.so"), true));
     }
     return kept;
   }

@@ -35,6 +35,9 @@ record FaultyLines(List<Entry> lines, String why) {
   /// What is read is whole all the same.
   static final Set<Problem.Kind> OF_FILES = Set.of(Problem.Kind.MISSING_MODULE_FILE, Problem.Kind.MISSING_SERVER_ROOT);
 
+  /// What stands in a module's file.
+  private static final String OF_A_MODULE = "Can't locate API module structure";
+
   private static final Set<Problem.Kind> INCLUDES =
       Set.of(Problem.Kind.INCLUDE_NOT_FOUND, Problem.Kind.INCLUDE_NO_MATCH, Problem.Kind.INCLUDE_UNREADABLE);
 
@@ -56,7 +59,7 @@ record FaultyLines(List<Entry> lines, String why) {
   }
 
   static FaultyLines of(Configuration configuration, Problem problem) {
-    if (OF_FILES.contains(problem.kind())) {
+    if (OF_FILES.contains(problem.kind()) || String.valueOf(problem.httpd()).startsWith(OF_A_MODULE)) {
       return new FaultyLines(List.of(), "the servers here load what is on this machine, wherever it stands");
     }
     List<Entry> lines = new Faulty(configuration, problem).lines();

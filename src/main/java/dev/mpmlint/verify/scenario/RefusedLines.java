@@ -8,6 +8,7 @@ import dev.mpmlint.httpd.DirectiveSpec;
 import dev.mpmlint.httpd.Directives;
 import dev.mpmlint.judge.Judge;
 import dev.mpmlint.judge.Refusal;
+import dev.mpmlint.lint.StartRefusal;
 import dev.mpmlint.lint.UnknownDirectives;
 import dev.mpmlint.lint.Whereabouts;
 import dev.mpmlint.rules.Claim;
@@ -46,7 +47,7 @@ final class RefusedLines {
     }
     Set<String> claimed = new HashSet<>();
     for (Finding f : findings) {
-      if (f.claims().stream().anyMatch(Claim.RefusesToStart.class::isInstance)) {
+      if (f.claims().stream().anyMatch(c -> c instanceof Claim.RefusesToStart(var number, _) && !StartRefusal.NO_SOCKETS.equals(number))) {
         claimed.add(f.at().toString());
       }
     }

@@ -1,6 +1,7 @@
 package dev.mpmlint.verify.scenario;
 
 import dev.mpmlint.config.Configuration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,7 +31,7 @@ record Tls(Set<Integer> ports, int plain, boolean noneIsPlain, boolean everywher
       String placeholder = Copying.placeholder(port);
       List<Entry> hosts =
           top.stream()
-              .filter(e -> e.key().equals("virtualhost") && (e.text().contains(placeholder) || !e.text().contains("@PORT")))
+              .filter(e -> e.key().equals("virtualhost") && (e.text().contains(placeholder) || atAnyPort(e.text())))
               .toList();
       if (hosts.isEmpty() ? everywhere : hosts.stream().anyMatch(h -> engine(h.inside(), everywhere))) {
         ports.add(port);
@@ -41,6 +42,11 @@ record Tls(Set<Integer> ports, int plain, boolean noneIsPlain, boolean everywher
       plain++;
     }
     return new Tls(ports, plain, count > 0 && plain == count, everywhere);
+  }
+
+  /// Whether one of its addresses names no port; `:1` is one at which nobody listens.
+  private static boolean atAnyPort(String tag) {
+    return Arrays.stream(tag.replace(">", "").split(" ", -1)).skip(1).anyMatch(address -> !address.contains(":"));
   }
 
   private static boolean engine(List<Entry> lines, boolean otherwise) {

@@ -105,6 +105,14 @@ class ScenarioTest {
   }
 
   @Test
+  void expectsNoTlsWhereNobodyListens() throws Exception {
+    String ssl = EVENT + "LoadModule ssl_module modules/mod_ssl.so\nListen 80\n";
+
+    assertThat(scenario(ssl + "<VirtualHost *:8443>\nSSLEngine on\n</VirtualHost>\n").tlsPorts()).isEmpty();
+    assertThat(scenario(ssl + "<VirtualHost 1.2.3.4:8443 *>\nSSLEngine on\n</VirtualHost>\n").tlsPorts()).containsExactly(0);
+  }
+
+  @Test
   void tellsWhoServesAPlaceWhereOnlyTheHostsNameIsAskedFor() throws Exception {
     assertThat(Assigned.value("web-%{SERVER_NAME}.%{HTTP_HOST}", "a")).isEqualTo("web-a.a");
     assertThat(Assigned.value("daemon", "a")).isEqualTo("daemon");
