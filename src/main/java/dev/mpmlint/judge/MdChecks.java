@@ -3,12 +3,15 @@ package dev.mpmlint.judge;
 import dev.mpmlint.config.ServerFiles;
 import dev.mpmlint.mpm.CNumbers;
 import dev.mpmlint.source.Display;
+import dev.mpmlint.syntax.Word;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the functions of mod_md refuse. Stateless.
 final class MdChecks {
+  private static final int LEAST_BITS = 2048;
+
   private static final Set<String> AUTHORITIES =
       Set.of("letsencrypt", "letsencrypt-test", "le", "le-test", "buypass", "buypass-test");
 
@@ -98,26 +101,39 @@ final class MdChecks {
     if (call.value(0).isEmpty()) {
       return Complaint.missing("needs to specify the private key type");
     }
-    String first = call.value(0).toLowerCase(Locale.ROOT);
-    if (first.equals("default")) {
-      return call.count() > 1 ? Complaint.of("'Default' allows no other parameter", call.words().get(1)) : null;
-    }
     Set<String> seen = new java.util.HashSet<>();
     for (int i = 0; i < call.count(); i++) {
-      String word = call.value(i).toLowerCase(Locale.ROOT);
-      if (word.equals("rsa")) {
-        boolean bits = i + 1 < call.count() && Addresses.isDigits(call.value(i + 1));
-        int number = bits ? CNumbers.atoi(call.value(i + 1)) : 2048;
-        if (number < 2048) {
-          return Complaint.of("must be 2048 or higher in order to be considered safe.", call.words().get(i + 1));
+      String type = call.value(i);
+      Word at = call.words().get(i);
+      String bits = "";
+      if (type.equalsIgnoreCase("default")) {
+        if (call.count() > 1) {
+          return Complaint.of("'Default' allows no other parameter", at);
         }
-        i += bits ? 1 : 0;
+      } else if (type.equalsIgnoreCase("rsa")) {
+        type = "RSA";
+        if (i + 1 < call.count() && startsWithDigit(call.value(i + 1))) {
+          i++;
+          bits = call.value(i);
+        }
+      } else if (type.regionMatches(true, 0, "rsa", 0, 3) && startsWithDigit(type.substring(3))) {
+        bits = type.substring(3);
+        type = "RSA";
       }
-      if (!seen.add(word)) {
-        return Complaint.of("two keys of type '" + Display.of(word) + "' are not possible.", call.words().get(i));
+      int length = bits.isEmpty() ? LEAST_BITS : CNumbers.atoi(bits);
+      if (length < LEAST_BITS || length == Integer.MAX_VALUE) {
+        String why = length < LEAST_BITS ? "must be 2048 or higher in order to be considered safe." : "is too large for an RSA key length.";
+        return Complaint.of(why, call.words().get(i));
+      }
+      if (!seen.add(type.toLowerCase(Locale.ROOT))) {
+        return Complaint.of("two keys of type '" + Display.of(type) + "' are not possible.", at);
       }
     }
     return null;
+  }
+
+  private static boolean startsWithDigit(String text) {
+    return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
   }
 
   static @Nullable Complaint window(Call call) {

@@ -86,7 +86,9 @@ class AgreementTest {
             "LogMessage /x\\\\", "LogMessage x \"\"", "LogMessage \"\" \"\"", "LogMessage x hook=all \"\"", "LogMessage \"x\\\\\"", "LogMessage \"x\\\\\\\\\"",
             "H2PushResource /x \"\"", "H2PushResource add /x \"\"", "H2PushResource x \"\" \"\"", "H2PushResource add \"\"",
             "ProxyHCExpr on \"true\" 1s", "ProxyHCExpr on {true} 1s", "ProxyHCExpr on {true}}", "ProxyHCExpr on {true", "ProxyHCExpr on { true } \"\"",
-            "ProxyHCExpr \"on x\" {true}", "ProxyHCExpr on {}", "ProxyHCExpr on", "ProxyHCExpr \"\" true", "ProxyHCExpr a123456789012345 true");
+            "ProxyHCExpr \"on x\" {true}", "ProxyHCExpr on {}", "ProxyHCExpr on", "ProxyHCExpr \"\" true", "ProxyHCExpr a123456789012345 true",
+            "MDPrivateKeys +x default", "MDPrivateKeys default", "MDPrivateKeys rsa 2048 default", "MDPrivateKeys rsa100", "MDPrivateKeys rsa rsa2048",
+            "MDPrivateKeys rsa 100x", "MDPrivateKeys rsa2048 100", "MDPrivateKeys rsax rsax", "MDPrivateKeys rsa 2147483647", "MDPrivateKeys rsa 99999999999");
     List<Case> cases = new ArrayList<>();
     for (String text : texts) {
       Case one = new Case("known", "event", text + "\n");
