@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/// A user or group that mpm-itk's own limits keep it from taking on.
+/// A user or group that mpm-itk's own limits keep it, or the server's children, from taking on.
 final class UserIdOutsideLimitRange implements Rule.OfConfiguration {
   static final RuleInfo INFO =
       new RuleInfo(
           "MPM035",
           "user-id-outside-limit-range",
           Severity.ERROR,
-          "AssignUserID names an id outside LimitUIDRange or LimitGIDRange, or the range has none in it",
+          "AssignUserID, User or Group names an id outside LimitUIDRange or LimitGIDRange, or the range has none in it",
           "0.1");
 
   private static final long WWW_DATA = 33;
@@ -55,6 +55,7 @@ final class UserIdOutsideLimitRange implements Rule.OfConfiguration {
                 .labelled("the lower number comes first"));
       } else {
         outside(configuration, line, range, min.getAsLong(), max.getAsLong(), out);
+        serverOutside(configuration, line, range, min.getAsLong(), max.getAsLong(), out);
       }
     }
   }
@@ -78,6 +79,34 @@ final class UserIdOutsideLimitRange implements Rule.OfConfiguration {
                 .seeing(limit.span(), "the range is set here")
                 .claiming(new Claim.RunsAs(name)));
       }
+    }
+  }
+
+  /// Children become User and Group first, unless EnableCapabilities off lets them stay root.
+  private static void serverOutside(
+      Configuration configuration, Occurrence limit, String range, long min, long max, Consumer<Finding> out) {
+    boolean ofUsers = limit.key().equals("limituidrange");
+    Occurrence line = configuration.last(ofUsers ? "User" : "Group").orElse(null);
+    boolean stays = configuration.last("EnableCapabilities").filter(o -> Lines.argument(o, 0).equalsIgnoreCase("off")).isPresent();
+    if (line == null || stays) {
+      return;
+    }
+    String name = Lines.argument(line, 0);
+    OptionalLong id = idOf(name, configuration.options().layout());
+    if (id.isPresent() && (id.getAsLong() < min || id.getAsLong() > max)) {
+      String shown = name.startsWith("#") ? name : name + " (" + id.getAsLong() + ")";
+      String effect =
+          ofUsers
+              ? ", so no child can become that user, and httpd ends (AH02162)"
+              : ", so children cannot take that group and stay root (AH02156)";
+      out.accept(
+          Finding.at(
+                  INFO,
+                  line,
+                  Lines.spanOf(line, 0),
+                  (ofUsers ? "User " : "Group ") + shown + " is outside " + range + effect + "; widen the range")
+              .labelled("outside " + min + " to " + max)
+              .seeing(limit.span(), "the range is set here"));
     }
   }
 
