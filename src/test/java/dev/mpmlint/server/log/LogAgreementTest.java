@@ -20,8 +20,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,9 +121,21 @@ class LogAgreementTest {
         int length = requests[i].startsWith("HEAD") ? 0 : Integer.parseInt(field(head.toString(), "Content-Length"));
         String body = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
         asked.add(new Asked(host, requests[i], i, head + body, body.length()));
+        awaitLogged(asked.size());
       }
       assertThat(in.read()).isEqualTo(-1);
     }
+  }
+
+  /// httpd looks for the next request when it has logged one, and counts the byte that it sees then twice (%I): it must have
+  /// looked before the next one comes.
+  private void awaitLogged(int requests) throws IOException {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    Path log = root.resolve("real/access0");
+    while (Files.readAllLines(log, StandardCharsets.ISO_8859_1).size() < requests && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
   }
 
   private static String field(String head, String name) {
