@@ -361,10 +361,8 @@ final class AuthChecks {
 
   static @Nullable Complaint ldapTtl(Call call) {
     String value = call.value(0);
-    String positive = value.startsWith("-") ? value.substring(1) : value;
-    boolean bare = positive.isEmpty() || !Character.isDigit(positive.charAt(0));
-    boolean accepted =
-        value.startsWith("-") && bare || new Kind.Timeout("s", 0, Long.MAX_VALUE).accepts(positive, call);
+    // What is below 0 means no limit, whatever follows.
+    boolean accepted = value.startsWith("-") || new Kind.Timeout("s", 0, Long.MAX_VALUE).accepts(value, call);
     return accepted ? null : Complaint.of("LDAPConnectionPoolTTL has wrong format", call.words().getFirst());
   }
 }

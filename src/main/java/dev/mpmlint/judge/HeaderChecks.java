@@ -248,12 +248,9 @@ final class HeaderChecks {
 
   static @Nullable Complaint icons(Call call) {
     String icon = call.value(0);
-    if (!icon.startsWith("(")) {
-      return null;
-    }
-    return icon.indexOf(',') < 0 && !icon.endsWith(")") || !icon.endsWith(")")
+    return icon.startsWith("(") && icon.indexOf(')') < 0
         ? Complaint.of("missing closing paren", call.words().getFirst())
-        : icon.indexOf(',') < 0 ? Complaint.of("missing comma", call.words().getFirst()) : null;
+        : null;
   }
 
   static @Nullable Complaint indexRedirect(Call call) {

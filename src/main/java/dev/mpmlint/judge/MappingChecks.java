@@ -51,12 +51,12 @@ final class MappingChecks {
     if (named != null || number) {
       status = named != null ? named : CNumbers.atoi(call.value(0));
       at = 1;
-    } else if (words.size() == 3 && !call.value(2).isEmpty()) {
+    } else if (words.size() == 3) {
       return Complaint.of("Redirect: invalid first argument (of three)", words.getFirst());
     }
     String path = at < words.size() ? call.value(at) : "";
     String url = call.value(at + 1);
-    boolean oneOnly = url.isEmpty();
+    boolean oneOnly = at + 1 >= words.size();
     if (match && !path.isEmpty() && !PcreSyntax.accepts(path)) {
       return Complaint.of("Regular expression could not be compiled.", words.get(at));
     }

@@ -73,7 +73,7 @@ final class ModuleChecks {
 
   static @Nullable Complaint customLog(Call call) {
     String condition = call.value(2);
-    if (!condition.isEmpty()) {
+    if (call.count() > 2) {
       boolean env = condition.regionMatches(true, 0, "env=", 0, 4);
       if (!env && !condition.regionMatches(true, 0, "expr=", 0, 5)) {
         return Complaint.of("error in condition clause", call.words().get(2));
