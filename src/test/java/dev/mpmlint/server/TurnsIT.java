@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +31,7 @@ class TurnsIT {
 
   /// prefork and event see that a child has ended once their second is over, and have a place for another when the next one
   /// is; worker gives away the place of a child that says that it ends.
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "prefork, true, ServerLimit 1|MaxRequestWorkers 1",
@@ -57,6 +60,7 @@ class TurnsIT {
 
   /// worker gives a place away before the old child is seen to have ended; nobody calls that one lost, as httpd would an
   /// unknown one after a graceful restart.
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void whoLosesItsSlotIsNotLost() throws Exception {
     List<String> logs =
@@ -91,6 +95,7 @@ class TurnsIT {
   }
 
   /// No child gets its threads: the server gives up, with httpd's words.
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"worker, AH02325", "event, AH02324"})
   void aServerWithoutAnyHealthyChildGivesUp(String mpm, String number) throws Exception {
