@@ -1,6 +1,7 @@
 package dev.mpmlint.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RequiresProgram;
@@ -24,13 +25,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RequiresProgram("apache2")
 class TurnsIT {
   private static final int ROUNDS = 3;
+  // In milliseconds. What is shorter than a moment had no child to wait for.
+  private static final long MOMENT = 300;
   private static final long MORE_THAN_A_TURN = 1_500;
   private static final Pattern VARYING = Pattern.compile("^\\[[^]]*] |\\[pid [^]]*] |/\\S*/");
 
   @TempDir Path scratch;
 
   /// prefork and event see that a child has ended once their second is over, and have a place for another when the next one
-  /// is; worker gives away the place of a child that says that it ends.
+  /// is; worker gives away the place of a child that says that it ends. (With MaxConnectionsPerChild 1 httpd's event often stops
+  /// for good: a child that is to end hangs, and keeps its place.)
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
@@ -39,14 +43,13 @@ class TurnsIT {
     "worker, false, ServerLimit 1|ThreadsPerChild 2|MaxRequestWorkers 2",
   })
   void aSpentChildIsReplacedWhenHttpdWould(String mpm, boolean aTurnLater, String lines) throws Exception {
-    String more = lines.replace('|', '\n') + "\nStartServers 1\nMaxConnectionsPerChild 1\nKeepAlive off\nTimeout 60\n";
+    String more = lines.replace('|', '\n') + "\nStartServers 1\nMaxConnectionsPerChild 3\nKeepAlive off\nTimeout 60\n";
     List<List<Long>> waits =
         Engine.each(
             engine -> {
               try (Engine.Running server = engine.start(scratch, mpm, more)) {
                 List<Long> millis = new ArrayList<>();
-                get(server.port());
-                for (int i = 0; i < ROUNDS; i++) {
+                for (int i = 0; i < 3 * ROUNDS; i++) {
                   long asked = System.nanoTime();
                   get(server.port());
                   millis.add(Duration.ofNanos(System.nanoTime() - asked).toMillis());
@@ -55,7 +58,8 @@ class TurnsIT {
               }
             });
     System.out.println(mpm + ": waited for the next child, in ms: httpd " + waits.getFirst() + ", bundled " + waits.getLast());
-    assertThat(waits).allSatisfy(all -> assertThat(all).anyMatch(wait -> wait > MORE_THAN_A_TURN == aTurnLater));
+    assertThat(waits)
+        .allSatisfy(all -> assertThat(all.subList(1, all.size())).anyMatch(wait -> wait > MOMENT && wait > MORE_THAN_A_TURN == aTurnLater));
   }
 
   /// worker gives a place away before the old child is seen to have ended; nobody calls that one lost, as httpd would an
@@ -80,9 +84,9 @@ class TurnsIT {
     assertThat(logs).allSatisfy(log -> assertThat(log).contains("AH00297").doesNotContain("AH00291"));
   }
 
-  /// A connection that an ending child has not accepted any more may be reset.
+  /// A connection that an ending child of httpd has not accepted any more may be reset.
   private static void get(int port) {
-    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (System.nanoTime() < end) {
       try (Http http = new Http(port)) {
         http.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -92,6 +96,7 @@ class TurnsIT {
         // Again.
       }
     }
+    fail("no answer within two minutes");
   }
 
   /// No child gets its threads: the server gives up, with httpd's words.
