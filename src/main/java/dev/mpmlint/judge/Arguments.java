@@ -49,7 +49,7 @@ final class Arguments {
     return word.equalsIgnoreCase("on") || word.equalsIgnoreCase("off");
   }
 
-  /// The words that a directive's function gets to see: lists end at an empty word.
+  /// The words that a directive's function gets to see: lists end at an empty word, and an array has none that is the line's last.
   static List<Word> seen(ArgForm form, List<Word> words) {
     if (form == ArgForm.ITERATE || form == ArgForm.ITERATE2) {
       for (int i = 0; i < words.size(); i++) {
@@ -58,6 +58,7 @@ final class Arguments {
         }
       }
     }
-    return words;
+    boolean lastIsEmpty = !words.isEmpty() && words.getLast().value().isEmpty();
+    return form == ArgForm.TAKE_ARGV && lastIsEmpty ? words.subList(0, words.size() - 1) : words;
   }
 }

@@ -318,7 +318,7 @@ final class AuthChecks {
   }
 
   static @Nullable Complaint fcgiCheck(Call call) {
-    if (call.value(0).isEmpty()) {
+    if (call.count() == 0) {
       return Complaint.missing("AuthnzFcgiCheckAuthnProvider: No provider given");
     }
     boolean none = call.value(0).equalsIgnoreCase("none");

@@ -33,21 +33,18 @@ final class HeaderChecks {
     boolean edit = action.startsWith("edit");
     boolean alone = action.equals("unset") || action.equals("echo");
     String header = call.value(at + 1);
-    if (header.isEmpty()) {
-      return Complaint.missing(call.name() + " requires a header");
-    }
     int value = at + 2;
     if (alone) {
       String extra = call.value(value);
       if (action.equals("echo") && !PcreSyntax.accepts(header)) {
         return Complaint.of("Header echo regex could not be compiled", words.get(at + 1));
       }
-      if (!extra.isEmpty() && !isCondition(extra)) {
+      if (value < words.size() && !isCondition(extra)) {
         return Complaint.of("header " + action + " takes two arguments", words.get(value));
       }
       return rest(call, value);
     }
-    if (value >= words.size() || call.value(value).isEmpty() && !edit && value >= words.size()) {
+    if (value >= words.size()) {
       return Complaint.missing("header " + action + " requires three arguments");
     }
     if (edit) {
@@ -71,8 +68,11 @@ final class HeaderChecks {
   /// `early`, `env=…` or `expr=…` behind everything else.
   private static @Nullable Complaint rest(Call call, int from) {
     String word = call.value(from);
-    if (word.isEmpty()) {
+    if (from >= call.count()) {
       return null;
+    }
+    if (from + 1 < call.count()) {
+      return Complaint.of("Too many arguments to directive", call.words().get(from + 1));
     }
     if (word.equals("early")) {
       return call.context().directory()

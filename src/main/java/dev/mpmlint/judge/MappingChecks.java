@@ -83,8 +83,9 @@ final class MappingChecks {
   // ---- mod_setenvif ----
 
   static @Nullable Complaint setEnvIf(Call call) {
-    if (call.count() < 2) {
-      return Complaint.missing("Missing " + (call.count() == 0 ? "attribute name" : "regular expression") + " for " + call.name());
+    if (call.value(0).isEmpty() || call.value(1).isEmpty()) {
+      String missing = call.value(0).isEmpty() ? "header-field name" : "regular expression";
+      return Complaint.missing("Missing " + missing + " for " + call.name());
     }
     if (!PcreSyntax.accepts(call.value(1))) {
       return Complaint.of(call.name() + " regex could not be compiled.", call.words().get(1));
@@ -106,7 +107,7 @@ final class MappingChecks {
   }
 
   static @Nullable Complaint setEnvIfExpr(Call call) {
-    if (call.count() == 0) {
+    if (call.value(0).isEmpty()) {
       return Complaint.missing("Missing expression for " + call.name());
     }
     String fault = ExpressionSyntax.fault(call.value(0), false, call.server());

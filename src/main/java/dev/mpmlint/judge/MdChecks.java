@@ -21,7 +21,7 @@ final class MdChecks {
     for (var word : call.words()) {
       String value = word.value();
       boolean known = AUTHORITIES.contains(value.toLowerCase(Locale.ROOT));
-      if (!known && !value.isEmpty() && !value.matches("[A-Za-z][A-Za-z0-9+.-]*:\\S*")) {
+      if (!known && !value.matches("[A-Za-z][A-Za-z0-9+.-]*:\\S*")) {
         return Complaint.of(
             "The CA name '" + Display.of(value) + "' is not known and it is not a URL either (missing uri scheme).", word);
       }
@@ -98,7 +98,7 @@ final class MdChecks {
   }
 
   static @Nullable Complaint privateKeys(Call call) {
-    if (call.value(0).isEmpty()) {
+    if (call.count() == 0) {
       return Complaint.missing("needs to specify the private key type");
     }
     Set<String> seen = new java.util.HashSet<>();

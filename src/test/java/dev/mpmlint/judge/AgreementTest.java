@@ -27,13 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// each number of arguments; others: `-Dmpmlint.agreement.seed=7`; other people's configurations: `-Dmpmlint.corpus=DIR`.
 @RequiresProgram("apache2")
 class AgreementTest {
+  private static final String DEFAULT = "2000";
   private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   @TempDir Path scratch;
 
   @Test
   void generatedConfigurations() throws Exception {
-    String wanted = System.getProperty("mpmlint.agreement", "2000");
+    String wanted = System.getProperty("mpmlint.agreement", DEFAULT);
     long seed = Long.getLong("mpmlint.agreement.seed", 1);
     List<Path> bases = new ArrayList<>(List.of(Path.of("src/test/resources/stock"), Path.of("samples")));
     for (String name : List.of("mods-available", "conf-available", "sites-available")) {
@@ -48,6 +49,17 @@ class AgreementTest {
     assertThat(judged).hasSize(count);
     assertThat(judged.stream().filter(j -> j.httpd() instanceof Verdict.Accepted)).hasSizeGreaterThan(count / 10);
     assertThat(judged.stream().filter(j -> j.httpd() instanceof Verdict.Refused)).hasSizeGreaterThan(count / 10);
+    assertThat(disagreements(judged)).isEmpty();
+  }
+
+  /// With more than the cases that are made by default: some six thousand of its own.
+  @Test
+  void emptyWords() throws Exception {
+    String wanted = System.getProperty("mpmlint.agreement", DEFAULT);
+    Assumptions.assumeFalse(wanted.equals(DEFAULT), "skipped: -Dmpmlint.agreement asks for no more than by default");
+    List<Judgement> judged = judge(new Cases(Long.getLong("mpmlint.agreement.seed", 1), List.of()).withEmptyWords());
+
+    assertThat(judged).hasSizeGreaterThan(5_000);
     assertThat(disagreements(judged)).isEmpty();
   }
 
@@ -87,7 +99,14 @@ class AgreementTest {
             "RedirectMatch -1 x \"\"", "RedirectMatch gone x \"\"", "RedirectMatch 301 x \"\"", "Redirect 301 /x \"\"", "Redirect x http://a/ \"\"",
             "GlobalLog x 127.0.0.1 \"\"", "CustomLog x 127.0.0.1 \"\"", "LDAPConnectionPoolTTL -1\\\\", "LDAPConnectionPoolTTL -5x",
             "LDAPConnectionPoolTTL --1", "LDAPConnectionPoolTTL 0x", "AddIconByType (VID,/i.gif)v x/*", "AddIconByType (VID)a,b x/*", "AddIcon () x",
-            "AddIconByType (VID,a(b x/*", "H2PushResource /x \"\"", "H2PushResource add /x \"\"", "H2PushResource x \"\" \"\"", "H2PushResource add \"\"",
+            "AddIconByType (VID,a(b x/*", "RequestHeader set \"\" x", "RequestHeader unset \"\"", "RequestHeader unset",
+            "RequestHeader set \"\"", "RequestHeader set a b \"\"", "Header unset a \"\"", "Header edit a b c \"\"", "Header set a b env=c \"\"",
+            "Header always set a b \"\"", "Header echo \"\"", "MDCertificateAuthority \"\"", "MDCertificateAuthority \"\" \"\"",
+            "<Location /x>\nAuthnzFcgiCheckAuthnProvider \"\" \"\"\n</Location>", "SetEnvIf 0 \"\" t", "SetEnvIf \"\" x y",
+            "SetEnvIfExpr \"\" x", "MDPrivateKeys \"\" a", "MDPrivateKeys \"\" \"\"", "MDPrivateKeys Default \"\"",
+            "MDPrivateKeys Default \"\" \"\"", "IndexOptions \"\"", "IndexOptions \"\" \"\"", "Listen 8001 \"\"",
+            "<Location /x>\nAuthnzFcgiCheckAuthnProvider a \"\"\n</Location>", "<Location /x>\nAuthnzFcgiCheckAuthnProvider None \"\"\n</Location>",
+            "<Location /x>\nAuthnzFcgiCheckAuthnProvider a \"\" \"\"\n</Location>", "H2PushResource /x \"\"", "H2PushResource add /x \"\"", "H2PushResource x \"\" \"\"", "H2PushResource add \"\"",
             "ProxyHCExpr on \"true\" 1s", "ProxyHCExpr on {true} 1s", "ProxyHCExpr on {true}}", "ProxyHCExpr on {true", "ProxyHCExpr on { true } \"\"",
             "ProxyHCExpr \"on x\" {true}", "ProxyHCExpr on {}", "ProxyHCExpr on", "ProxyHCExpr \"\" true", "ProxyHCExpr a123456789012345 true",
             "MDPrivateKeys +x default", "MDPrivateKeys default", "MDPrivateKeys rsa 2048 default", "MDPrivateKeys rsa100", "MDPrivateKeys rsa rsa2048",

@@ -210,6 +210,25 @@ final class Cases {
     return new Case("count", mpmFor(spec), home(spec).formatted(line(spec, String.join(" ", words))));
   }
 
+  /// Each directive with one to three words, an empty one in each place: some functions pass over it, others refuse it, and a
+  /// list ends there.
+  List<Case> withEmptyWords() {
+    List<Case> all = new ArrayList<>();
+    for (DirectiveSpec spec : directives) {
+      for (int count = 1; count <= 3; count++) {
+        for (int empty = 0; empty <= count; empty++) {
+          List<String> words = new ArrayList<>();
+          for (int i = 0; i < count; i++) {
+            // At last they are all empty.
+            words.add(i == empty || empty == count ? "\"\"" : any(Words.SMALL));
+          }
+          all.add(new Case("empty word", mpmFor(spec), home(spec).formatted(line(spec, String.join(" ", words)))).leanly());
+        }
+      }
+    }
+    return all;
+  }
+
   private Case valued() {
     DirectiveSpec spec = directive();
     String arguments =
