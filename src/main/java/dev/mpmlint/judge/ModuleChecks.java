@@ -184,19 +184,20 @@ final class ModuleChecks {
 
   static @Nullable Complaint h2PushPriority(Call call) {
     String dependency = call.value(1).toLowerCase(Locale.ROOT);
-    String weight = call.value(2);
+    boolean weighted = call.count() > 2;
+    int weight = CNumbers.atoi(call.value(2));
     Set<String> after = Set.of("after", "interleaved");
     boolean number = !dependency.isEmpty() && Character.isDigit(dependency.charAt(0));
-    if (number && weight.isEmpty() && CNumbers.atoi(dependency) > 0) {
+    if (number && !weighted && CNumbers.atoi(dependency) > 0) {
       return null;
     }
     if (!after.contains(dependency) && !dependency.equals("before")) {
       return Complaint.of("dependency must be one of 'After', 'Before' or 'Interleaved'", call.words().get(1));
     }
-    if (dependency.equals("before") && !weight.isEmpty()) {
+    if (dependency.equals("before") && weighted) {
       return Complaint.of("dependency 'Before' does not allow a weight", call.words().get(2));
     }
-    boolean right = weight.isEmpty() || CNumbers.atoi(weight) >= 1 && CNumbers.atoi(weight) <= 256;
+    boolean right = !weighted || weight >= 1 && weight <= 256;
     return right ? null : Complaint.of("weight must be a number between 1 and 256", call.words().get(2));
   }
 

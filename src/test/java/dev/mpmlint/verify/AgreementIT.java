@@ -155,7 +155,7 @@ class AgreementIT {
 
   private static Checked stock(String tree) throws Exception {
     Path root = Path.of("src/test/resources/stock", tree).toAbsolutePath();
-    Settings settings = new Settings(null, null, null, null, null, root, List.of(), Map.of(), false);
+    Settings settings = new Settings(InputKind.WHOLE, null, null, null, null, root, List.of(), Map.of(), false);
     Path main = Linter.usualMainFile(settings).orElseThrow();
     return Linter.lint(List.of(new Input.OnDisk(main)), settings).checked().getFirst();
   }
