@@ -2,13 +2,12 @@ package dev.mpmlint.glob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.support.RunningHttpd;
 import dev.mpmlint.verify.load.Http;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -84,10 +83,7 @@ class WildcardsTest {
   @RequiresProgram("apache2")
   void agreesWithHttpd(@TempDir Path dir) throws Exception {
     Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = Engine.freePort();
     StringBuilder text = new StringBuilder();
     for (String module : List.of("mpm_prefork", "authz_core", "headers")) {
       text.append("LoadModule ").append(module).append("_module ").append(MODULES).append(module).append(".so\n");

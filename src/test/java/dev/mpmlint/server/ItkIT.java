@@ -274,6 +274,14 @@ class ItkIT {
     }
   }
 
+  /// A server with mpm-itk, whose log and pid file lie in the scratch folder.
+  private String server() throws IOException {
+    return "ServerRoot " + scratch + "\nServerName localhost\nPidFile pid\nErrorLog error.log\nUser www-data\nGroup www-data\n"
+        + "Listen 127.0.0.1:" + Engine.freePort()
+        + "\nLoadModule mpm_prefork_module /usr/lib/apache2/modules/mod_mpm_prefork.so\n"
+        + "LoadModule mpm_itk_module /usr/lib/apache2/modules/mpm_itk.so\n";
+  }
+
   /// A User that LimitUIDRange forbids ends the server.
   @ParameterizedTest
   @ValueSource(strings = {"LimitUIDRange 1000 2000", "EnableCapabilities off\nLimitGIDRange 0 2000"})
@@ -282,10 +290,7 @@ class ItkIT {
     Path log = scratch.resolve("error.log");
     Files.writeString(
         file,
-        "ServerRoot " + scratch + "\nServerName localhost\nPidFile pid\nErrorLog error.log\nUser www-data\nGroup www-data\n"
-            + "Listen 127.0.0.1:" + Engine.freePort()
-            + "\nLoadModule mpm_prefork_module /usr/lib/apache2/modules/mod_mpm_prefork.so\n"
-            + "LoadModule mpm_itk_module /usr/lib/apache2/modules/mpm_itk.so\nStartServers 1\n" + lines + "\n");
+        server() + "StartServers 1\n" + lines + "\n");
 
     Ended ours = run(List.of(), BundledServer.program().toString(), "serve", file.toString());
     Set<String> oursLogged = alarms(log);
@@ -353,10 +358,7 @@ class ItkIT {
     Path file = scratch.resolve("httpd.conf");
     Files.writeString(
         file,
-        "ServerRoot " + scratch + "\nServerName localhost\nPidFile pid\nErrorLog error.log\nUser www-data\nGroup www-data\n"
-            + "Listen 127.0.0.1:" + Engine.freePort()
-            + "\nLoadModule mpm_prefork_module /usr/lib/apache2/modules/mod_mpm_prefork.so\n"
-            + "LoadModule mpm_itk_module /usr/lib/apache2/modules/mpm_itk.so\nAssignUserID no-such-user root\n");
+        server() + "AssignUserID no-such-user root\n");
 
     Ended ours = run(List.of(), BundledServer.program().toString(), "serve", file.toString());
     Ended real = run(List.of("setsid"), RealHttpd.installed().program().toString(), "-f", file.toString(), "-DFOREGROUND");

@@ -8,6 +8,7 @@ import dev.mpmlint.server.exchange.RequestBody;
 import dev.mpmlint.server.http.HeadText;
 import dev.mpmlint.server.log.Level;
 import dev.mpmlint.server.log.Log;
+import dev.mpmlint.support.Engine;
 import dev.mpmlint.support.RealHttpd;
 import dev.mpmlint.support.RequiresProgram;
 import dev.mpmlint.support.RunningHttpd;
@@ -15,7 +16,6 @@ import dev.mpmlint.verify.load.Http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,7 +70,7 @@ class AdmissionAgreesWithHttpdTest {
         "authz_core authz_user authn_core auth_digest, <Location />|AuthType Digest|Require valid-user|</Location>",
       })
   void asHttpd(String modules, String lines) throws Exception {
-    int port = freePort();
+    int port = Engine.freePort();
     Path root = site();
     String configuration = configuration(root, port, modules, lines);
     Lines ours = new Lines();
@@ -146,12 +146,6 @@ class AdmissionAgreesWithHttpdTest {
     site.serve(exchange);
     Answer answer = Answer.of(exchange);
     return answer.status() + " " + answer.body();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /// What is said at the level that httpd logs without a LogLevel line.
